@@ -1,0 +1,83 @@
+"""How Scrapy is set for a polite, safe and quiet crawl."""
+
+import os
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from crawler.errors import ContactNeededError
+from crawler.messages import Plan
+from crawler.middlewares import ORDER
+
+MAX_BYTES = 10 * 1024 * 1024
+"""Of one body, before and after decompression."""
+
+CONTACT = "WALKBACK_CONTACT"
+"""The environment variable that holds an address for publishers to write to."""
+
+
+def user_agent(*, is_loopback: bool, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the name under which pages are asked for.
+
+    Raises ContactNeededError for a crawl beyond this machine without a contact.
+    """
+    contact = "".join(c for c in environment.get(CONTACT, "").strip() if c.isprintable())
+    if not contact and not is_loopback:
+        raise ContactNeededError
+    try:
+        number = version("walkback")
+    except PackageNotFoundError:
+        number = "0"
+    return f"Walkback/{number} (+{contact or 'sample newsroom'})"
+
+
+def settings(plan: Plan) -> dict[str, Any]:
+    """Return Scrapy's settings for a plan."""
+    return {
+        "USER_AGENT": plan.user_agent,
+        "WALKBACK_LOOPBACK": sorted(plan.loopback),
+        "DOWNLOADER_MIDDLEWARES": {
+            **ORDER,
+            # Ours takes its place: it refuses where robots.txt cannot be had.
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+            "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+        },
+        "SPIDER_MIDDLEWARES": {
+            "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+            "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+        },
+        "ITEM_PIPELINES": {"crawler.pipelines.Archive": 100, "crawler.pipelines.Reading": 200},
+        "ROBOTSTXT_OBEY": True,
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_START_DELAY": 2.0,
+        "AUTOTHROTTLE_MAX_DELAY": 60.0,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
+        "DOWNLOAD_DELAY": 1.0,
+        "CONCURRENT_REQUESTS": 64,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_MAXSIZE": MAX_BYTES,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_TIMEOUT": 30,
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+            # What a WARC reader can decompress without further packages.
+            "Accept-Encoding": "gzip, deflate",
+        },
+        "TWISTED_DNS_RESOLVER": "crawler.middlewares.safety.Resolver",
+        "RETRY_TIMES": 1,
+        # 429 and 503 are politeness's: they ask for a pause.
+        "RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408],
+        "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
+        "REDIRECT_MAX_TIMES": 10,
+        "HTTPERROR_ALLOW_ALL": True,
+        "COOKIES_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "MEMUSAGE_ENABLED": False,
+        "LOGSTATS_INTERVAL": 0,
+        "LOG_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
+        "STATS_DUMP": False,
+        "SCHEDULER_DEBUG": False,
+    }

@@ -1,0 +1,1 @@
+"""The ground floor: records, ids, schema, store and site. Imports no wing."""

@@ -1,0 +1,39 @@
+"""The steps from an empty file to today's schema, each in one transaction with its record."""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from db import schema
+from db.views import VIEWS
+
+MIGRATIONS = Migrations("walkback")
+
+APPLICATION_ID = 0x57414C4B
+"""``WALK``: how a base of ours is told from any other SQLite file."""
+
+
+@MIGRATIONS()
+def m001_tables(db: Database) -> None:
+    """Create every table, index, trigger, full-text index and view."""
+    _run_script(db, schema.TABLES)
+    _run_script(db, schema.INDEXES)
+    _run_script(db, schema.APPEND_ONLY)
+    _run_script(db, schema.full_text("statements", ("wording", "speaker", "person", "company")))
+    _run_script(db, schema.full_text("article_versions", ("title", "text")))
+    for name, query in VIEWS.items():
+        db.conn.execute(f"CREATE VIEW {name} AS {query}")
+
+
+def _run_script(db: Database, script: str) -> None:
+    """Run several statements inside the migration's own transaction.
+
+    ``executescript`` would commit it first.
+    """
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            if statement.strip():
+                db.conn.execute(statement)
+            statement = ""

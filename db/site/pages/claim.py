@@ -1,0 +1,87 @@
+"""A claim: who says so, from which origins, and what disagrees."""
+
+import json
+
+from db.site.dates import in_words
+from db.site.page import Page
+from db.site.statements import entry, statements_by_id
+from db.site.view import NotThereError, View
+from db.site.words import word
+
+_CLAIM = """
+    SELECT k.id AS id, k.text AS text, k.value AS value, k.unit AS unit, k.measure AS measure,
+        k.status AS status, k.why AS why, k.rule AS rule, k.origins AS origins,
+        k.articles AS articles, k.first_said AS first_said, k.last_said AS last_said,
+        k.last_seen AS decided, k.retracted AS retracted,
+        c.name AS company, c.slug AS company_slug
+    FROM claims AS k LEFT JOIN companies AS c ON c.id = k.company_id WHERE k.id = :id
+"""
+
+_MEMBERS = """
+    SELECT m.statement_id AS statement_id, f.text AS figure, f.id AS figure_id,
+        coalesce(g.id, v.article_id) AS origin, g.reason AS origin_reason
+    FROM claim_statements AS m
+    LEFT JOIN figures AS f ON f.id = m.figure_id
+    LEFT JOIN statements AS s ON s.id = m.statement_id
+    LEFT JOIN article_versions AS v ON v.id = s.version_id
+    LEFT JOIN origins AS g ON g.id = s.origin_id
+    WHERE m.claim_id = :id AND m.retracted IS NULL ORDER BY s.said_from, m.id LIMIT 200
+"""
+
+_LINKS = """
+    SELECT DISTINCT l.relation AS relation, l.source_id AS source_id, l.target_id AS target_id,
+        l.evidence AS evidence
+    FROM links AS l
+    WHERE l.retracted IS NULL
+        AND l.relation NOT IN ('precedes', 'changed_to')
+        AND (l.source_id IN (SELECT value FROM json_each(:ids))
+            OR l.target_id IN (SELECT value FROM json_each(:ids)))
+    ORDER BY l.relation, l.id LIMIT 100
+"""
+
+
+async def claim(view: View) -> Page:
+    """Return the page of one claim. Raises NotThereError for an unknown one."""
+    found = await view.row(_CLAIM, {"id": view.args["id"]})
+    if found is None:
+        raise NotThereError(f"no claim {view.args['id']} in this base")
+    members = await view.rows(_MEMBERS, {"id": found["id"]})
+    ids = json.dumps([row["statement_id"] for row in members])
+    links = await view.rows(_LINKS, {"ids": ids})
+    needed = {row["statement_id"] for row in members}
+    needed |= {row[key] for row in links for key in ("source_id", "target_id")}
+    by_id = await statements_by_id(view, needed)
+    origins = sorted({row["origin"] for row in members})
+    said = [
+        {**by_id[row["statement_id"]], **row, "origin_number": origins.index(row["origin"]) + 1}
+        for row in members
+    ]
+    return Page(
+        template="claim",
+        title=found["text"],
+        path=f"/claim/{found['id']}",
+        description=f"{word('status', found['status'])}: {found['why']}",
+        data={
+            "claim": {
+                **found,
+                "status_words": word("status", found["status"]),
+                "status_means": word("status", found["status"], "means"),
+            },
+            "statements": said,
+            "links": [
+                {
+                    **row,
+                    "relation_words": word("relation", row["relation"]),
+                    "source": by_id[row["source_id"]],
+                    "target": by_id[row["target_id"]],
+                }
+                for row in links
+            ],
+        },
+        only_drawn={
+            "first_words": in_words(found["first_said"]),
+            "last_words": in_words(found["last_said"]),
+        },
+        rows=said,
+        entries=[entry(row) for row in said],
+    )

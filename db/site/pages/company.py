@@ -1,0 +1,53 @@
+"""A company: its timeline, its changes of position, what it says and does, its people."""
+
+from db.site import changes
+from db.site.page import Page
+from db.site.pages.actor import FIGURES, actor_data, drawings
+from db.site.view import NotThereError, View
+
+_ROLES = """
+    SELECT p.name AS person, p.slug AS slug, r.title AS title, r.start AS start, r.end AS end
+    FROM roles AS r JOIN people AS p ON p.id = r.person_id
+    WHERE r.company_id = :id AND r.retracted IS NULL AND p.retracted IS NULL
+    ORDER BY r.end <> '', r.start DESC, p.name LIMIT 60
+"""
+
+_CLAIMS = """
+    SELECT id, text, value, unit, status, why, origins, articles, first_said, last_said
+    FROM claims WHERE company_id = :id AND retracted IS NULL AND id NOT IN (
+        SELECT target_id FROM reviews_in_force WHERE target = 'claims' AND decision = 'reject')
+    ORDER BY origins DESC, last_said DESC, id LIMIT 30
+"""
+
+
+async def company(view: View) -> Page:
+    """Return the page of one company. Raises NotThereError for an unknown one."""
+    slug = view.args["slug"]
+    found = await view.row(
+        "SELECT c.id, c.name, c.slug, c.wikidata, c.country, c.is_followed, "
+        "parent.name AS parent, parent.slug AS parent_slug "
+        "FROM companies AS c LEFT JOIN companies AS parent ON parent.id = c.parent_id "
+        "WHERE c.slug = :slug AND c.retracted IS NULL",
+        {"slug": slug},
+    )
+    if found is None:
+        raise NotThereError(f"no company “{slug}” in this base")
+    values = {"id": found["id"]}
+    data = await actor_data(view, "company_id", found["id"])
+    data |= {
+        "company": found,
+        "people": await view.rows(_ROLES, values),
+        "figures": await view.rows(FIGURES, values),
+        "claims": await view.rows(_CLAIMS, values),
+    }
+    return Page(
+        template="company",
+        title=found["name"],
+        path=f"/company/{slug}",
+        description=f"What {found['name']} says and does about AI and jobs, "
+        "and where its position changed.",
+        data=data,
+        only_drawn=drawings(data),
+        rows=data["statements"],
+        entries=[changes.entry(row) for row in data["changes"]],
+    )

@@ -1,0 +1,66 @@
+"""The first page: the strongest and the latest changes of position, and how fresh the base is."""
+
+from db.site import changes
+from db.site.dates import in_words
+from db.site.page import Page
+from db.site.pages.outlets import outlets_health
+from db.site.statements import statements
+from db.site.view import Row, View
+
+COUNTS = {
+    "articles": "SELECT count(*) FROM articles WHERE retracted IS NULL",
+    "statements": "SELECT count(*) FROM statements WHERE retracted IS NULL",
+    "figures": "SELECT count(*) FROM figures WHERE retracted IS NULL",
+    "companies": "SELECT count(*) FROM companies WHERE retracted IS NULL",
+    "people": "SELECT count(*) FROM people WHERE retracted IS NULL",
+    "outlets": "SELECT count(*) FROM outlets",
+}
+
+_COMPANIES = f"""
+    WITH changed AS (
+        SELECT r.company_id AS company_id, count(*) AS times FROM reversals AS r
+        LEFT JOIN reviews_in_force AS d ON d.target = 'reversals' AND d.target_id = r.id
+        WHERE {changes.SHOWN} GROUP BY r.company_id
+    )
+    SELECT c.name AS name, c.slug AS slug, coalesce(changed.times, 0) AS changes
+    FROM companies AS c LEFT JOIN changed ON changed.company_id = c.id
+    WHERE c.retracted IS NULL AND EXISTS (
+        SELECT 1 FROM statements WHERE company_id = c.id AND retracted IS NULL)
+    ORDER BY changes DESC, c.is_followed DESC, c.name LIMIT 40
+"""
+
+
+async def home(view: View) -> Page:
+    """Return the first page; of an empty base, what to do next."""
+    strongest = await changes.changes(view, order=changes.STRONGEST, limit=1)
+    latest = await changes.changes(view, order=changes.LATEST, limit=30)
+    recent = await statements(
+        view, "s.position IS NOT NULL", {}, order="s.said_from DESC, s.rowid DESC", limit=6
+    )
+    counts: Row = {name: await view.value(sql) for name, sql in COUNTS.items()}
+    updated = await view.value("SELECT max(ended) FROM runs WHERE outcome = 'done'")
+    outlets = await outlets_health(view)
+    shown = {row["id"] for row in strongest}
+    return Page(
+        template="home",
+        title="Changes of position on AI and jobs",
+        path="/",
+        description="What companies and their leaders say and do about AI and jobs, "
+        "and who changed position.",
+        data={
+            "counts": counts,
+            "updated": updated,
+            "strongest": strongest[0] if strongest else None,
+            "latest": latest,
+            "statements": recent,
+            "companies": await view.rows(_COMPANIES),
+            "outlets": outlets,
+        },
+        only_drawn={
+            "others": [row for row in latest if row["id"] not in shown][:6],
+            "updated_words": in_words(updated),
+            "is_empty": not counts["articles"],
+        },
+        rows=[changes.flat(row) for row in latest],
+        entries=[changes.entry(row) for row in latest],
+    )

@@ -1,0 +1,36 @@
+"""A person: what they said, when, for whom, and where their position changed."""
+
+from db.site import changes
+from db.site.page import Page
+from db.site.pages.actor import actor_data, drawings
+from db.site.view import NotThereError, View
+
+_ROLES = """
+    SELECT c.name AS company, c.slug AS slug, r.title AS title, r.start AS start, r.end AS end
+    FROM roles AS r JOIN companies AS c ON c.id = r.company_id
+    WHERE r.person_id = :id AND r.retracted IS NULL AND c.retracted IS NULL
+    ORDER BY r.end <> '', r.start DESC, c.name LIMIT 30
+"""
+
+
+async def person(view: View) -> Page:
+    """Return the page of one person. Raises NotThereError for an unknown one."""
+    slug = view.args["slug"]
+    found = await view.row(
+        "SELECT id, name, slug, wikidata FROM people WHERE slug = :slug AND retracted IS NULL",
+        {"slug": slug},
+    )
+    if found is None:
+        raise NotThereError(f"no person “{slug}” in this base")
+    data = await actor_data(view, "person_id", found["id"])
+    data |= {"person": found, "roles": await view.rows(_ROLES, {"id": found["id"]})}
+    return Page(
+        template="person",
+        title=found["name"],
+        path=f"/person/{slug}",
+        description=f"What {found['name']} said about AI and jobs.",
+        data=data,
+        only_drawn=drawings(data),
+        rows=data["statements"],
+        entries=[changes.entry(row) for row in data["changes"]],
+    )

@@ -1,0 +1,264 @@
+"""The store: what the stages read from the base and write into it."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from db import ids
+from db.base import Base, Row
+from db.records import (
+    Article,
+    ArticleVersion,
+    Capture,
+    Graph,
+    LaneStatement,
+    Outlet,
+    PageKind,
+    Reading,
+    Relevance,
+    Review,
+    StoredFigure,
+)
+from db.rows import (
+    LANE_STATEMENTS,
+    STORED_FIGURES,
+    article_row,
+    figure_row,
+    graph_rows,
+    lane_statement,
+    outlet_row,
+    statement_row,
+    stored_figure,
+)
+
+MAX_VARIABLES = 500
+"""Ids asked for at once; well under SQLite's limit on bound variables."""
+
+
+class Store(Base):
+    """A base with the verbs of the stages."""
+
+    # --- outlets, frontier, articles -----------------------------------------------------
+
+    def save_outlets(self, outlets: Iterable[Outlet]) -> None:
+        """Write what the outlet files say; a row changes only when its file did."""
+        moment = self.clock()
+        with self.transaction():
+            for outlet in outlets:
+                self.write(
+                    "outlets",
+                    outlet_row(outlet),
+                    moment,
+                )
+
+    def frontier(self, outlet_id: str) -> dict[str, Row]:
+        """Return what is known of each address of an outlet, by address."""
+        rows = self.query("SELECT * FROM frontier WHERE outlet_id = ?", (outlet_id,))
+        return {row["url"]: row for row in rows}
+
+    def save_visit(self, row: Row) -> None:
+        """Write one frontier row, by its ``url``; columns that are missing stay as they are."""
+        known = self.query("SELECT * FROM frontier WHERE url = ?", (row["url"],))
+        full: Row = {
+            "outlet_id": None,
+            "found_in": "",
+            "lastmod": "",
+            "etag": "",
+            "last_modified": "",
+            "http_status": None,
+            "outcome": "",
+            "visits": 0,
+            "changes": 0,
+            "last_visit": None,
+            "next_visit": None,
+            "first_seen": self.clock(),
+        }
+        full |= (known[0] if known else {}) | row
+        with self.transaction():
+            self.db.table("frontier").upsert(full, pk="url")
+
+    def save_article(self, article: Article, capture: Capture) -> str | None:
+        """Store a page that is an article; return the id of its version if the text is new.
+
+        A changed text is a new version: the former one stays, retracted, and so do its
+        statements and figures. Raises ValueError for a page that isn't an article.
+        """
+        if article.kind is not PageKind.ARTICLE or not article.text.strip():
+            raise ValueError(f"not an article: {article.url} ({article.kind})")
+        moment = self.clock()
+        article_id = ids.article_id(article.url)
+        version_id = ids.version_id(article_id, article.text)
+        with self.transaction():
+            self.write("articles", article_row(article_id, article, capture), moment)
+            current = self.query(
+                "SELECT id FROM article_versions WHERE article_id = ? AND is_current = 1",
+                (article_id,),
+            )
+            if current and current[0]["id"] == version_id:
+                return None
+            for former in current:
+                self._retract_version(former["id"], moment)
+            self.connection.execute(
+                "INSERT INTO article_versions (id, article_id, title, text, sha256, language, "
+                "published, fetched_at, warc_file, warc_offset, is_current, first_seen, "
+                "last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET is_current = 1, retracted = NULL, "
+                "extracted_by = NULL, last_seen = excluded.last_seen",
+                (
+                    version_id,
+                    article_id,
+                    article.title,
+                    article.text,
+                    ids.text_digest(article.text),
+                    article.language,
+                    article.published,
+                    capture.fetched_at,
+                    capture.warc_file,
+                    capture.warc_offset,
+                    moment,
+                    moment,
+                ),
+            )
+        return version_id
+
+    def latest_fetch(self, url: str) -> str:
+        """Return when the current text of the article at an identity URL was fetched.
+
+        Empty when there is none.
+        """
+        found = self.connection.execute(
+            "SELECT fetched_at FROM article_versions WHERE article_id = ? AND is_current = 1",
+            (ids.article_id(url),),
+        ).fetchone()
+        return str(found[0]) if found else ""
+
+    def _retract_version(self, version_id: str, moment: str) -> None:
+        self.connection.execute(
+            "UPDATE article_versions SET is_current = 0, retracted = ? WHERE id = ?",
+            (moment, version_id),
+        )
+        for table in ("statements", "figures"):
+            self.connection.execute(
+                f"UPDATE {table} SET retracted = ? WHERE version_id = ? AND retracted IS NULL",
+                (moment, version_id),
+            )
+
+    # --- extraction ----------------------------------------------------------------------
+
+    def versions_to_extract(self, extractor: str) -> list[str]:
+        """Return the ids of the current texts that this version has not read, oldest first."""
+        rows = self.query(
+            "SELECT id FROM article_versions WHERE is_current = 1 "
+            "AND extracted_by IS NOT ? ORDER BY rowid",
+            (extractor,),
+        )
+        return [row["id"] for row in rows]
+
+    def versions_by_relevance(self, relevance: Relevance, *, extractor: str) -> list[str]:
+        """Return the ids of the current texts that this version filed so, oldest first."""
+        rows = self.query(
+            "SELECT id FROM article_versions WHERE is_current = 1 AND extracted_by = ? "
+            "AND relevance = ? ORDER BY rowid",
+            (extractor, relevance.value),
+        )
+        return [row["id"] for row in rows]
+
+    def versions(self, version_ids: Sequence[str]) -> Iterator[ArticleVersion]:
+        """Yield stored texts with their article's metadata, in the order asked for."""
+        for batch in _batches(version_ids):
+            marks = ", ".join("?" * len(batch))
+            rows = self.query(
+                "SELECT article_versions.id AS id, article_id, articles.url AS url, "
+                "article_versions.title AS title, article_versions.text AS text, "
+                "article_versions.language AS language, article_versions.published AS "
+                "published, coalesce(outlets.id, '') AS outlet, "
+                "coalesce(outlets.name, articles.publisher) AS publisher, articles.agency AS "
+                "agency, fetched_at, articles.canonical_url AS canonical_url, "
+                "coalesce(outlets.family, '') AS family FROM article_versions "
+                "JOIN articles ON articles.id = article_id "
+                "LEFT JOIN outlets ON outlets.id = articles.outlet_id "
+                f"WHERE article_versions.id IN ({marks})",
+                batch,
+            )
+            by_id = {row["id"]: row for row in rows}
+            for version_id in batch:
+                yield ArticleVersion(**by_id[version_id])
+
+    def save_readings(self, readings: Iterable[Reading], *, extractor: str) -> None:
+        """Store a batch of readings in one transaction.
+
+        What an earlier reading of the same text found and this one does not is retracted.
+        """
+        moment = self.clock()
+        with self.transaction():
+            for reading in readings:
+                version = next(self.versions([reading.version_id]))
+                statements = [statement_row(version, s, extractor) for s in reading.statements]
+                figures = [
+                    figure_row(version, figure, reading.statements, extractor)
+                    for figure in reading.figures
+                ]
+                here = ("version_id", reading.version_id)
+                self.replace("statements", statements, moment=moment, where=here)
+                self.replace("figures", figures, moment=moment, where=here)
+                self.connection.execute(
+                    "UPDATE article_versions SET relevance = ?, extracted_by = ? WHERE id = ?",
+                    (reading.relevance.value, extractor, reading.version_id),
+                )
+
+    # --- linking -------------------------------------------------------------------------
+
+    def lane_statements(self) -> Iterator[LaneStatement]:
+        """Yield every statement that stands, by id."""
+        yield from map(lane_statement, self.query(LANE_STATEMENTS))
+
+    def figures(self) -> Iterator[StoredFigure]:
+        """Yield every figure that stands, by id."""
+        yield from map(stored_figure, self.query(STORED_FIGURES))
+
+    def current_versions(self) -> Iterator[ArticleVersion]:
+        """Yield every current text, by id."""
+        rows = self.query("SELECT id FROM article_versions WHERE is_current = 1 ORDER BY id")
+        yield from self.versions([row["id"] for row in rows])
+
+    def save_graph(self, graph: Graph, *, rule: str) -> dict[str, int]:
+        """Make the base say what the graph says; return the rows changed, by table."""
+        moment = self.clock()
+        changed: dict[str, int] = {}
+        with self.transaction():
+            # A parent company may come after its subsidiary: keys are checked at the end.
+            self.connection.execute("PRAGMA defer_foreign_keys = ON")
+            for table, rows in graph_rows(graph, rule=rule).items():
+                changed[table] = self.replace(table, rows, moment=moment)
+            self.connection.executemany(
+                "UPDATE statements SET company_id = ?1, person_id = ?2, about_id = ?3 "
+                "WHERE id = ?4 AND (company_id IS NOT ?1 OR person_id IS NOT ?2 "
+                "OR about_id IS NOT ?3)",
+                [
+                    (company or None, person or None, about or None, statement)
+                    for statement, (company, person, about) in graph.statement_actors.items()
+                ],
+            )
+            self._point("statements", "origin_id", graph.statement_origins)
+            self._point("figures", "company_id", graph.figure_companies)
+            self._point("figures", "origin_id", graph.figure_origins)
+        return changed
+
+    def _point(self, table: str, column: str, targets: dict[str, str]) -> None:
+        self.connection.executemany(
+            f"UPDATE {table} SET {column} = ?1 WHERE id = ?2 AND {column} IS NOT ?1",
+            [(target or None, row_id) for row_id, target in targets.items()],
+        )
+
+    # --- reviews -------------------------------------------------------------------------
+
+    def reviews(self) -> list[Review]:
+        """Return the decisions in force, oldest first."""
+        rows = self.query(
+            "SELECT id, target, target_id, decision, value FROM reviews_in_force ORDER BY id"
+        )
+        return [Review(**{**row, "value": json.loads(row["value"])}) for row in rows]
+
+
+def _batches(values: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(values), MAX_VARIABLES):
+        yield list(values[start : start + MAX_VARIABLES])

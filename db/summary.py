@@ -1,0 +1,66 @@
+"""What a base holds, in the few figures and pairs that a person wants to see first."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from db.base import Base, Row
+
+COUNTS = {
+    "articles": "SELECT count(*) AS n FROM articles WHERE retracted IS NULL",
+    "statements": "SELECT count(*) AS n FROM statements WHERE retracted IS NULL",
+    "quotes": "SELECT count(*) AS n FROM quotes",
+    "actions": "SELECT count(*) AS n FROM statements WHERE retracted IS NULL AND kind = 'action'",
+    "figures": "SELECT count(*) AS n FROM figures WHERE retracted IS NULL",
+    "companies": "SELECT count(DISTINCT company_id) AS n FROM statements WHERE retracted IS NULL",
+    "people": "SELECT count(DISTINCT person_id) AS n FROM statements WHERE retracted IS NULL",
+    "claims": "SELECT count(*) AS n FROM claims WHERE retracted IS NULL",
+    "changes of position": "SELECT count(*) AS n FROM reversal_pairs",
+}
+"""What is counted, by the word for it, in reading order."""
+
+
+def counts(base: Base) -> dict[str, int]:
+    """Return how many of each thing stand in the base."""
+    return {name: base.query(query)[0]["n"] for name, query in COUNTS.items()}
+
+
+def strongest_changes(base: Base, *, most: int = 5) -> list[Row]:
+    """Return the changes of position, the strongest first, as rows of ``reversal_pairs``.
+
+    A pair that shares its company, its direction and its later statement's day with a
+    stronger one tells the same story and is left out.
+    """
+    rows = base.query("SELECT * FROM reversal_pairs ORDER BY score DESC, later_date, reversal_id")
+    kept: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        kept.setdefault((row["company"], row["direction"], row["later_date"][:7]), row)
+    return list(kept.values())[:most]
+
+
+def freshness(base: Base) -> list[Row]:
+    """Return each outlet with its articles, its newest one and when it was last seen."""
+    return base.query(
+        "SELECT outlets.id AS outlet, outlets.name AS name, count(articles.id) AS articles, "
+        "coalesce(max(articles.published), '') AS newest, "
+        "coalesce(max(articles.last_seen), '') AS last_seen, least_a_day, most_a_day "
+        "FROM outlets LEFT JOIN articles ON articles.outlet_id = outlets.id "
+        "AND articles.retracted IS NULL "
+        "WHERE outlets.enabled = 1 OR articles.id IS NOT NULL "
+        "GROUP BY outlets.id ORDER BY outlets.id"
+    )
+
+
+def last_runs(base: Base, *, most: int = 8) -> list[Row]:
+    """Return the latest runs, newest first, with their counts as a dictionary."""
+    rows = base.query("SELECT * FROM runs ORDER BY id DESC LIMIT ?", (most,))
+    return [{**row, "counts": json.loads(row["counts"])} for row in rows]
+
+
+def skipped(base: Base) -> Sequence[Row]:
+    """Return what was skipped, counted by stage and reason, most first."""
+    return base.query(
+        "SELECT stage, reason, count(*) AS things, sum(times) AS times, "
+        "max(last_seen) AS last_seen, min(subject) AS example FROM skipped "
+        "GROUP BY stage, reason ORDER BY things DESC, stage, reason"
+    )

@@ -1,0 +1,1 @@
+"""The reading wing: from an article's text to statements and figures."""

@@ -1,0 +1,187 @@
+"""Noun phrases beside a number: what it counts, and of what it is a share."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from extract.lexicons import lexicon
+from extract.quantities import Quantity
+
+_WORD_RUN = 7  # words a noun phrase may have
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """The nouns of a language that figures count."""
+
+    people: frozenset[str]
+    names: dict[str, str]
+    tails: tuple[str, ...]
+    determiners: re.Pattern[str]
+    of: re.Pattern[str]
+    durations: frozenset[str]
+    links: frozenset[str]
+    prepositions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted noun phrase: its span and what its head is called as a unit."""
+
+    start: int
+    end: int
+    unit: str
+    is_known: bool
+    is_proper: bool
+
+
+@cache
+def nouns_of(language: str) -> Nouns:
+    """Return the compiled nouns of a language. Raises LexiconError."""
+    table = lexicon(language, "units")
+    counted = table["counted"]
+    determiners = "|".join(
+        re.escape(word) + ("" if word.endswith("'") else " ")
+        for word in sorted(counted["determiners"], key=len, reverse=True)
+    )
+    of = "|".join(
+        re.escape(word) + ("" if word.endswith("'") else " ")
+        for word in sorted(counted["of"], key=len, reverse=True)
+    )
+    return Nouns(
+        people=frozenset(counted["people"]),
+        names=counted["names"],
+        tails=tuple(counted["tails"]),
+        determiners=re.compile(rf"(?:{determiners})*"),
+        of=re.compile(rf" ?(?:{of})(?:{determiners})*"),
+        durations=frozenset(table["durations"]),
+        links=frozenset(counted["links"]),
+        prepositions=frozenset(counted["place_after"]),
+    )
+
+
+def counted_by(doc: Doc, low: str, quantity: Quantity, nouns: Nouns) -> Counted | None:
+    """Return the noun phrase that a number counts, as far as it is closed."""
+    start = quantity.end
+    opened = re.match(r'[ \-]?["“«]? ?', low[start:])
+    start += opened.end() if opened else 0
+    linked = nouns.of.match(low, quantity.end)
+    if linked is not None:
+        start = linked.end()
+    return _phrase(doc, low, start, nouns)
+
+
+def base_of(  # noqa: PLR0911  (each way to tell a base is a guard)
+    doc: Doc, low: str, quantity: Quantity, nouns: Nouns
+) -> str:
+    """Return of what a share is one: *of the 39 %*, *des dirigeants*, *half its staff*."""
+    linked = nouns.of.match(low, quantity.end)
+    if linked is not None:
+        start = linked.end()
+        share = re.match(r"(?:only )?(\d[\d.,]* ?(?:%|percent|per cent|pour cent))", low[start:])
+        if share:
+            return doc.text[start : start + share.end()]
+        # The number of a counted base belongs to it: 10 of its 40 stores.
+        digits = re.match(r"(?:\d[\d.,  ]*\d|\d) ", low[start:])
+        phrase = _phrase(doc, low, start + (digits.end() if digits else 0), nouns)
+        if phrase is None or low[phrase.start : phrase.end] in nouns.durations:
+            return ""
+        return doc.text[start : phrase.end]
+    if quantity.sort == "fraction":
+        inner = re.match(
+            r"\S+ ([^\W\d_]+(?: [^\W\d_]+)?) (?:sur|in|out of) ", low[quantity.start : quantity.end]
+        )
+        if inner:
+            return doc.text[quantity.start + inner.start(1) : quantity.start + inner.end(1)]
+        determiner = nouns.determiners.match(low, quantity.end + 1)
+        is_bare = determiner is None or not determiner[0]
+        if is_bare and not is_out_of(low, quantity):
+            return ""
+        start = determiner.end() if determiner else quantity.end + 1
+        phrase = _phrase(doc, low, start, nouns)
+        return doc.text[phrase.start : phrase.end] if phrase else ""
+    return ""
+
+
+def is_out_of(text: str, quantity: Quantity) -> bool:
+    """Tell whether a share is written with its whole: *one in nine*, *neuf sur dix*."""
+    return bool(re.search(r"\b(?:in|out of|sur)\b", text[quantity.start : quantity.end]))
+
+
+def place_after(doc: Doc, end: int, sentence: Span) -> str:
+    """Return the place named right after a noun phrase: *in the United Kingdom*; or ""."""
+    follower = doc.char_span(end + 1, end + 2, alignment_mode="expand")
+    nouns = nouns_of(doc.lang_)
+    if follower is None or follower.text.lower() not in {
+        word.split()[0] for word in nouns.prepositions
+    }:
+        return ""
+    for entity in sentence.ents:
+        between = doc.text[end : entity.start_char].strip().lower()
+        if entity.label_ in {"GPE", "LOC"} and between in nouns.prepositions:
+            return str(entity.text)
+    return ""
+
+
+def _phrase(doc: Doc, low: str, start: int, nouns: Nouns) -> Counted | None:
+    """Read a noun phrase from an offset: adjectives, nouns, *à temps plein*, *de postes*."""
+    first = doc.char_span(start, min(start + 1, len(doc.text)), alignment_mode="expand")
+    if first is None or not first.text.strip() or first[0].idx < start - 1:
+        return None
+    head: Token | None = None
+    end = start
+    for token in doc[first.start : first.start + _WORD_RUN]:
+        role = _french_role(token, head, nouns) if doc.lang_ == "fr" else _role(token, head, nouns)
+        if role == "stop":
+            break
+        if role == "head":
+            head = token
+        if role in {"head", "part"}:
+            end = token.idx + len(token)
+    if head is None:
+        return None
+    tail = next((tail for tail in nouns.tails if low.startswith(f" {tail}", end)), "")
+    end += len(tail) + 1 if tail else 0
+    if _forms(head) & nouns.people:
+        return Counted(start, end, "people", is_known=True, is_proper=False)
+    lemma = head.lemma_.lower()
+    name = next((nouns.names[form] for form in (lemma, head.lower_) if form in nouns.names), "")
+    is_proper = head.pos_ == "PROPN"
+    return Counted(start, end, name or lemma, is_known=bool(name), is_proper=is_proper)
+
+
+def _role(token: Token, head: Token | None, nouns: Nouns) -> str:
+    """Tell what a word does in an English phrase, whose head is its last noun.
+
+    ``head`` and ``part`` belong to it, ``open`` does if a noun follows, ``stop`` ends it.
+    """
+    if token.pos_ in {"NOUN", "PROPN"} or (head is None and _forms(token) & nouns.people):
+        return "head"
+    if token.text == "-":
+        return "open"
+    is_modifier = token.pos_ == "ADJ" or token.tag_ in {"VBN", "VBG"} or _joins_adjectives(token)
+    return "open" if head is None and is_modifier else "stop"
+
+
+def _french_role(token: Token, head: Token | None, nouns: Nouns) -> str:
+    """Tell what a word does in a French phrase, whose head is its first noun."""
+    if head is None:
+        if token.pos_ in {"NOUN", "PROPN"} or _forms(token) & nouns.people:
+            return "head"
+        return "open" if token.pos_ == "ADJ" or token.text == "-" else "stop"
+    if token.pos_ in {"NOUN", "ADJ"} or token.text == "-":
+        return "part"
+    if token.lower_ in nouns.links and token.i + 1 < len(token.doc):
+        return "open" if token.nbor(1).pos_ == "NOUN" else "stop"
+    return "stop"
+
+
+def _joins_adjectives(token: Token) -> bool:
+    """Tell whether an *and* stands between two adjectives: *digital and physical sales*."""
+    return token.pos_ == "CCONJ" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADJ"
+
+
+def _forms(token: Token) -> set[str]:
+    return {token.lemma_.lower(), token.lower_, token.lower_.rstrip("s")}

@@ -1,0 +1,132 @@
+"""The words that hand words to somebody, looked up by surface form as well as by lemma."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from extract.lexicons import lexicon
+
+FORCES = ("speech", "belief", "intention", "finding")
+_REFLEXIVES = ("se ", "s'")
+
+
+@dataclass(slots=True)
+class Cue:
+    """A verb of saying, thinking or intending and what it takes."""
+
+    lemma: str
+    partner: str = ""
+    """A word that must follow (``out``), or ``se`` for a reflexive verb."""
+    forces: dict[str, str] = field(default_factory=dict)
+    """Construction (``clause``, ``infinitive``, ``object``, ``inquit``) to force."""
+    prepositions: frozenset[str] = frozenset()
+    names: bool = False
+    """True when it says something only with a name for its object: "called it a mess"."""
+    receives: bool = False
+    """True when its object is who is told: "told staff"."""
+
+    def takes(self, construction: str) -> bool:
+        """Ask whether the verb enters the construction."""
+        return construction in self.forces
+
+    @property
+    def force(self) -> str:
+        """The force of the verb's first construction: speech before belief before the rest."""
+        return min(self.forces.values(), key=FORCES.index, default="speech")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """One language's cues, ready for look-up."""
+
+    by_form: Mapping[str, tuple[Cue, ...]]
+    sources: Mapping[str, tuple[tuple[str, ...], ...]]
+    """First word of a source phrase to the whole phrases, longest first."""
+    careful_sources: frozenset[str]
+    nouns: Mapping[str, frozenset[str]]
+    """``words`` and ``infinitive``: lemmas of nouns that hold words."""
+    hearsay: frozenset[str]
+    complementizers: frozenset[str]
+    not_cues: frozenset[str]
+
+    def at(self, token: Token) -> Cue | None:
+        """Return the cue that stands at a token, by its form, else by its lemma."""
+        found = self.by_form.get(token.lower_)
+        if found is None and token.pos_ == "VERB":
+            found = self.by_form.get(token.lemma_.lower())
+        if not found:
+            return None
+        return next((cue for cue in found if _has_partner(token, cue.partner)), None)
+
+
+def _has_partner(token: Token, partner: str) -> bool:
+    if not partner:
+        return True
+    doc, at = token.doc, token.i
+    if partner == "se":
+        before = {doc[i].lower_.replace("’", "'") for i in range(max(0, at - 3), at)}
+        return not before.isdisjoint(("se", "s'", "m'", "me", "-nous", "nous"))
+    return any(doc[i].lower_ == partner for i in range(at + 1, min(len(doc), at + 4)))
+
+
+@cache
+def cues(language: str) -> Cues:
+    """Return a language's cues. Raises LexiconError."""
+    table = lexicon(language, "cues")
+    known: dict[str, Cue] = {}
+    for construction in ("clause", "infinitive", "object"):
+        for force, verbs in table[construction].items():
+            for verb in verbs:
+                known.setdefault(verb, _cue(verb)).forces.setdefault(construction, force)
+    for verb in table["inquit"]["verbs"]:
+        known.setdefault(verb, _cue(verb)).forces.setdefault("inquit", "speech")
+    for verb, words in table["prepositions"].items():
+        known.setdefault(verb, _cue(verb)).prepositions = frozenset(words)
+    for verb in table["receivers"]["verbs"]:
+        if verb in known:
+            known[verb].receives = True
+    for verb in table["naming"]["verbs"]:
+        if verb in known:
+            known[verb].names = True
+    by_form: dict[str, list[Cue]] = {}
+    # A verb with its partner is asked for first: "point out" before "point".
+    for verb, cue in sorted(known.items(), key=lambda item: not item[1].partner):
+        for form in _forms(cue.lemma, table, verb):
+            if cue not in by_form.setdefault(form, []):
+                by_form[form].append(cue)
+    return Cues(
+        by_form={form: tuple(found) for form, found in by_form.items()},
+        sources=_sources(table["sources"]["phrases"]),
+        careful_sources=frozenset(table["sources"].get("careful", ())),
+        nouns={name: frozenset(words) for name, words in table["nouns"].items()},
+        hearsay=frozenset(table["adverbs"]["hearsay"]),
+        complementizers=frozenset(table["openers"]["complementizers"]),
+        not_cues=frozenset(table["not_cues"]["forms"]),
+    )
+
+
+def _cue(verb: str) -> Cue:
+    for reflexive in _REFLEXIVES:
+        if verb.startswith(reflexive):
+            return Cue(verb.removeprefix(reflexive), "se")
+    lemma, _, partner = verb.partition(" ")
+    return Cue(lemma, partner)
+
+
+def _forms(lemma: str, table: Mapping[str, Any], verb: str) -> set[str]:
+    forms = {lemma, *table["forms"].get(lemma, ()), *table["forms"].get(verb, ())}
+    for rule in table["endings"]["rules"]:
+        if lemma.endswith(rule["lemma"]):
+            stem = lemma.removesuffix(rule["lemma"])
+            return forms | {stem + ending for ending in rule["forms"]}
+    return forms
+
+
+def _sources(phrases: list[list[str]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    grouped: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        grouped.setdefault(phrase[0], []).append(tuple(phrase))
+    return {first: tuple(found) for first, found in grouped.items()}

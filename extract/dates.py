@@ -1,0 +1,151 @@
+"""When: every date an article tells, and which of them governs a statement."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from db.records import DateMethod, SaidDate
+from extract import calendar_dates, intervals, relative_dates
+from extract.governing import distance, governs, opens, sentence_of
+from extract.intervals import Interval
+from extract.story import Reading, Story
+from extract.times import Expression, expressions, times
+
+_RESOLVERS = calendar_dates.RESOLVERS | relative_dates.RESOLVERS
+
+
+def dates(doc: Doc, *, published: str) -> tuple[SaidDate, ...]:
+    """Return every date of the document in reading order, with its offsets.
+
+    ``published`` is EDTF and anchors relative dates; the others count from the date last told,
+    as the narrative runs. Empty when unknown: then only what needs no publication is resolved.
+    """
+    words = times(doc.lang_)
+    story = Story(published=intervals.parse(published), words=words)
+    found: list[SaidDate] = []
+    for expression in expressions(doc.text, language=doc.lang_):
+        span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+        if span is None:
+            continue
+        resolve = _RESOLVERS[expression.kind]
+        try:
+            reading = resolve(expression, story, span.root)
+        except (ValueError, OverflowError):  # no such day: 31 June, the year 0
+            continue
+        if reading is None:
+            continue
+        reading = _with_prefix(reading, expression, story)
+        _reorder(found, reading, story, sentence_of(span).start_char)
+        found.append(_said(reading, expression, doc))
+        _remember(reading.when, expression, story, sentence_of(span).start_char)
+    return tuple(found)
+
+
+def said_on(
+    doc: Doc,
+    *,
+    span: tuple[int, int],
+    cue: tuple[int, int] | None,
+    found: Sequence[SaidDate],
+    published: str,
+) -> SaidDate:
+    """Return the date that governs what is said or done at a span.
+
+    With a cue the words at the span are quoted, and dates inside them don't govern the saying.
+    Without one it is an action or a report, and its own dates come first. Then the clause of
+    the cue by syntax, then an adverbial that opens the sentence, then the publication.
+    """
+    day = intervals.parse(published)
+    default = _publication(day)
+    past = [said for said in found if not is_future(said, published=published)]
+    spoken = cue or span
+    sentence = doc.char_span(*spoken, alignment_mode="expand")
+    if sentence is None or not past:
+        return default
+    around = sentence_of(sentence)
+    bounds = (around.start_char, around.end_char)
+    near = [said for said in past if bounds[0] <= said.start < bounds[1]]
+    if cue is None:
+        inside = [said for said in near if span[0] <= said.start < span[1]]
+        if inside:
+            return min(inside, key=lambda said: distance(doc, said, sentence.root))
+    else:
+        near = [said for said in near if not span[0] <= said.start < span[1]]
+    governing = [said for said in near if governs(doc, said, sentence.root)]
+    if governing:
+        return min(governing, key=lambda said: distance(doc, said, sentence.root))
+    opening = [said for said in near if opens(doc, said, bounds[0])]
+    return opening[0] if opening else default
+
+
+def is_future(said: SaidDate, *, published: str) -> bool:
+    """Tell whether a date begins after the publication; unknown days are not future."""
+    day = intervals.parse(published)
+    return day is not None and bool(said.earliest) and said.earliest > day.last.isoformat()
+
+
+def _publication(day: Interval | None) -> SaidDate:
+    if day is None:
+        return SaidDate(edtf="", earliest="", latest="", method=DateMethod.PUBLICATION)
+    return SaidDate(
+        edtf=day.edtf,
+        earliest=day.first.isoformat(),
+        latest=day.last.isoformat(),
+        method=DateMethod.PUBLICATION,
+    )
+
+
+def _said(reading: Reading, expression: Expression, doc: Doc) -> SaidDate:
+    return SaidDate(
+        edtf=reading.when.edtf,
+        earliest=reading.when.first.isoformat(),
+        latest=reading.when.last.isoformat(),
+        method=reading.method,
+        words=doc.text[expression.start : expression.end],
+        anchor=reading.anchor,
+        alternative=reading.alternative,
+        start=expression.start,
+        end=expression.end,
+    )
+
+
+def _remember(when: Interval, expression: Expression, story: Story, sentence: int) -> None:
+    """Make a date the one last told, unless it lies ahead or is no point of the story."""
+    if expression.kind in {"over_next", "recent", "over_past"}:
+        return
+    if story.published is not None and when.first > story.published.last:
+        return
+    story.told, story.told_in = when, sentence
+
+
+def _reorder(found: list[SaidDate], reading: Reading, story: Story, sentence: int) -> None:
+    """Move *in July … in August* back together when only the year before fits the order told."""
+    if not found or story.told is None or story.told_in != sentence or story.published is None:
+        return
+    last = found[-1]
+    is_pair = last.anchor == reading.anchor == story.published.edtf
+    if not is_pair or reading.when.precision != "month" or story.told.precision != "month":
+        return
+    back = intervals.shift(story.told, unit="year", count=-1)
+    if (
+        story.told.last < story.published.first
+        or not back.last < reading.when.first < story.told.first
+    ):
+        return
+    found[-1] = replace(
+        last,
+        edtf=back.edtf,
+        earliest=back.first.isoformat(),
+        latest=back.last.isoformat(),
+        alternative=last.edtf,
+    )
+
+
+def _with_prefix(reading: Reading, expression: Expression, story: Story) -> Reading:
+    """Stretch *since 2023* to the publication."""
+    if expression.prefix != "since" or story.published is None or "/" in reading.when.edtf:
+        return reading
+    if reading.when.first > story.published.first:
+        return reading
+    return replace(reading, when=intervals.span(reading.when, story.published))

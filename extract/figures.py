@@ -1,0 +1,301 @@
+"""Figures: the numbers that count something, with what is needed to compare them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span
+
+from db.records import Change, Figure, SaidDate
+from extract import measures
+from extract.counted import Counted, base_of, counted_by, is_out_of, nouns_of, place_after
+from extract.dates import said_on
+from extract.governing import sentence_of
+from extract.plain import plain
+from extract.qualifiers import change_of, modifier_of
+from extract.quantities import Quantity, quantities
+from extract.times import CALENDAR, expressions, times
+
+_SORTS = frozenset({"percent", "points", "money", "multiple", "fraction", "count", "year"})
+_PERCENT = 100.0
+_SMALL = 12  # small numbers in words count only people and other known things
+_ABSURD = 100.0  # two values of one thing in one sentence don't differ by so much
+_CUE_REACH = 90  # characters in which the verb of change stands before its number
+_LEFT = 60  # characters beside a number that are looked at
+_SHORT = 24
+
+
+def figures(
+    doc: Doc,
+    *,
+    found: Sequence[SaidDate] = (),
+    published: str = "",
+    everything: bool = False,
+) -> Iterator[Figure]:
+    """Yield each number in the document that counts something, in reading order.
+
+    ``value`` is in the unit itself (10 millions de dollars is 1e7 USD); a share in words is
+    a percentage (*two-thirds* is 66.67). A range's value is its middle. ``low`` and ``high`` are
+    the bounds that the text gives: a modifier (*more than*) is told beside and doesn't widen
+    them. Dates in ``found`` are no figures and give ``as_of``. ``everything`` asks
+    for ages, durations, dimensions, *one* and *two* and bare numbers besides.
+    """
+    told = expressions(doc.text, language=doc.lang_)
+    excluded = [(item.start, item.end) for item in told if item.kind in CALENDAR]
+    waiting: list[tuple[Figure, Quantity]] = []
+    sentence: Span | None = None
+    last_sample = ""
+    hits: measures.Hits | None = None
+    low = plain(doc.text)
+    for quantity in _split(
+        low, quantities(doc.text, language=doc.lang_, excluded=excluded), doc.lang_
+    ):
+        if not everything and quantity.sort not in _SORTS:
+            continue
+        span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
+        if span is None:
+            continue
+        here = sentence_of(span)
+        if sentence is None or here.start != sentence.start:
+            last_sample = (
+                _sample(waiting) if sentence is not None and sentence.end == here.start else ""
+            )
+            yield from _finished(doc, waiting, found, published)
+            sentence, waiting = here, []
+            hits = measures.hits(low[here.start_char : here.end_char], language=doc.lang_)
+        context = _Context(doc, low, here, hits or measures.Hits({}), [item for item, _ in waiting])
+        figure = _figure(context, quantity, everything=everything)
+        if figure is None:
+            continue
+        figure = _with_base(context, figure, _sample(waiting) or last_sample)
+        waiting.append((figure, quantity))
+    yield from _finished(doc, waiting, found, published)
+
+
+def _split(low: str, found: Iterable[Quantity], language: str) -> Iterator[Quantity]:
+    """Part *from 4,500 to 3,500* in two where it tells a change, and keep *from 10 to 20* whole."""
+    classes = measures.words(language).classes
+    for quantity in found:
+        if not quantity.ends:
+            yield quantity
+            continue
+        first, last = quantity.ends
+        before = low[max(0, quantity.start - _CUE_REACH) : quantity.start]
+        is_change = first.value > last.value or any(
+            classes[name].search(before) for name in ("cut", "grow")
+        )
+        yield from (quantity.ends if is_change else (quantity,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The sentence that a number stands in."""
+
+    doc: Doc
+    low: str
+    sentence: Span
+    hits: measures.Hits
+    earlier: Sequence[Figure]
+
+
+def _figure(context: _Context, quantity: Quantity, *, everything: bool) -> Figure | None:
+    """Return the figure of a quantity with all its context tells, or None if it counts nothing."""
+    doc, low, hits = context.doc, context.low, context.hits
+    words, nouns = measures.words(doc.lang_), nouns_of(doc.lang_)
+    offset = context.sentence.start_char
+    start, end = quantity.start - offset, quantity.end - offset
+    left = low[max(offset, quantity.start - _LEFT) : quantity.start]
+    after = low[quantity.end : quantity.end + _LEFT]
+    modifier, before = modifier_of(left, after, words, quantity)
+    change = change_of(before, after, low[offset : quantity.start], quantity, hits, words)
+    is_count = quantity.sort in {"count", "year"}
+    counted = counted_by(doc, low, quantity, nouns) if is_count else None
+    if quantity.sort == "year" and (counted is None or counted.unit != "people"):
+        return None
+    if is_count and _is_name(context, quantity, counted):
+        return None
+    base = base_of(doc, low, quantity, nouns) if quantity.sort in {"percent", "fraction"} else ""
+    unit, stop, sort = quantity.unit, quantity.end, "count" if is_count else quantity.sort
+    if sort == "fraction":
+        is_share = bool(base) or is_out_of(low, quantity) or nouns.of.match(low, quantity.end)
+        if quantity.number.is_words and not is_share and modifier is None:
+            return None
+        sort = "percent"
+    elif sort == "count":
+        if (counted is not None and change is not Change.FROM) or (
+            counted is not None and counted.is_known
+        ):
+            if not everything and not _counts(quantity, counted):
+                return None
+            if not everything and counted.is_proper and not counted.is_known:
+                return None
+            unit, stop = counted.unit, counted.end
+        else:
+            counted = None
+            if quantity.number.is_words and quantity.value == 1:
+                return None
+            unit = _borrowed(context, start)
+            is_told = change is not None or quantity.number.has_scale or unit == "people"
+            if not is_told and not everything:
+                return None
+        sort = "people" if unit == "people" else "count"
+    is_sample = (
+        sort in {"people", "count"}
+        and change is None
+        and bool(words.sample.search(before))
+        and hits.near("survey", start, end) < _CUE_REACH
+    )
+    found = measures.measure(
+        hits,
+        start=start,
+        end=end,
+        sort=sort,
+        change=change,
+        is_whose=sort == "percent" and _is_whose(base, after, doc.lang_),
+    )
+    value = _value(quantity, unit)
+    factor = _PERCENT if quantity.sort == "fraction" else 1.0
+    is_spread = quantity.low != quantity.high
+    return Figure(
+        start=quantity.start,
+        end=stop,
+        text=doc.text[quantity.start : stop],
+        value=value * factor,
+        low=(quantity.low if is_spread else value) * factor,
+        high=(quantity.high if is_spread else value) * factor,
+        unit=unit or "number",
+        modifier=modifier,
+        change=change if not (quantity.sort == "fraction" and base) else None,
+        measure="survey sample" if is_sample else found,
+        counted=doc.text[counted.start : counted.end] if counted else "",
+        base=base,
+        per=quantity.per,
+        place=place_after(doc, stop, context.sentence),
+        sentence_start=offset,
+        sentence_end=context.sentence.end_char,
+    )
+
+
+def _is_whose(base: str, after: str, language: str) -> bool:
+    """Tell whether a share is one of actors (*of companies*, *who cut staff*), not of work."""
+    words = measures.words(language)
+    if words.whose.match(after):
+        return True
+    held = plain(base)
+    return bool(base) and not any(words.classes[name].search(held) for name in words.work)
+
+
+def _is_name(context: _Context, quantity: Quantity, counted: Counted | None) -> bool:
+    """Tell whether a bare number belongs to a name before it: iPhone 14, Big 12, S&P 500."""
+    number, text = quantity.number, context.doc.text
+    if number.is_words or number.has_scale or not text[quantity.start : number.end].isdigit():
+        return False
+    span = context.doc.char_span(quantity.start, number.end, alignment_mode="expand")
+    if span is None or span.start <= context.sentence.start:
+        return False
+    before = context.doc[span.start - 1]
+    if before.pos_ != "PROPN" or not before.text[:1].isalpha() or before.whitespace_ == "":
+        return False
+    if before.text.islower() or before.lower_.rstrip(".") in times(context.doc.lang_).months:
+        return False
+    return counted is None or not text[counted.start].islower() or not counted.is_known
+
+
+def _value(quantity: Quantity, unit: str) -> float:
+    """Prefer the whole number when people are counted: nobody lays off 1.4 workers."""
+    if unit == "people" and quantity.number.other and quantity.value != int(quantity.value):
+        return quantity.number.other
+    return quantity.value
+
+
+def _counts(quantity: Quantity, counted: Counted) -> bool:
+    """Refuse *one of the best*, *two reasons*: small words before a noun that nobody compares."""
+    number = quantity.number
+    if number.is_words and number.value == 1:
+        return False
+    return counted.is_known or not number.is_words or number.value > _SMALL or number.is_vague
+
+
+def _borrowed(context: _Context, start: int) -> str:
+    """Return the unit of a bare number: that of the figure it is set against, or people.
+
+    *Rehire 3,000*, *fired 700*: only people are hired and fired.
+    """
+    hits = context.hits
+    behind = context.low[context.sentence.start_char : context.sentence.start_char + start]
+    if min(hits.behind(name, behind) for name in ("hire", "dismiss")) < _SHORT:
+        return "people"
+    compared = [
+        item.unit for item in context.earlier if item.unit not in {"percent", "percentage points"}
+    ]
+    if compared:
+        return compared[-1]
+    people = nouns_of(context.doc.lang_).people
+    if hits.places.get("headcount") or any(
+        token.lemma_.lower() in people for token in context.sentence
+    ):
+        return "people"
+    return ""
+
+
+def _sample(waiting: Sequence[tuple[Figure, Quantity]]) -> str:
+    """Return the words of the survey sample told so far in a sentence."""
+    return next((item.text for item, _ in waiting if item.measure == "survey sample"), "")
+
+
+def _with_base(context: _Context, figure: Figure, sample: str) -> Figure:
+    """Give a share without a base of its own the one that its sentence opened with.
+
+    *Of the 39 % of leaders who cut, 55 % regret it*; else the sample of the survey.
+    """
+    if figure.base or figure.unit != "percent" or figure.change is not None:
+        return figure
+    opened = measures.words(context.doc.lang_).opening.match(
+        context.low, figure.sentence_start, figure.start
+    )
+    if opened:
+        return replace(figure, base=context.doc.text[opened.start(1) : opened.end(1)])
+    if not sample or figure.measure not in {"survey share", ""}:
+        return figure
+    return replace(figure, base=sample, measure="survey share")
+
+
+def _finished(
+    doc: Doc,
+    waiting: Sequence[tuple[Figure, Quantity]],
+    found: Sequence[SaidDate],
+    published: str,
+) -> Iterator[Figure]:
+    """Yield a sentence's figures with their dates, those marked that can't be."""
+    for place, (figure, _) in enumerate(waiting):
+        follower = waiting[place + 1][0].start if place + 1 < len(waiting) else figure.sentence_end
+        dated = _with_date(doc, figure, found, published, until=follower)
+        yield dated if _is_plausible(figure, waiting) else replace(dated, is_plausible=False)
+
+
+def _with_date(
+    doc: Doc, figure: Figure, found: Sequence[SaidDate], published: str, *, until: int
+) -> Figure:
+    """Give a figure the date of its clause; one that follows the next figure belongs to that."""
+    near = [said for said in found if figure.sentence_start <= said.start < until]
+    if not near:
+        return figure
+    said = said_on(doc, span=(figure.start, figure.end), cue=None, found=near, published=published)
+    return replace(figure, as_of=said.edtf) if said.start >= 0 else figure
+
+
+def _is_plausible(figure: Figure, waiting: Sequence[tuple[Figure, Quantity]]) -> bool:
+    if figure.unit == "percent":
+        is_part = bool(figure.base) or figure.measure in {
+            "headcount reduction",
+            "survey share",
+            "cost reduction",
+        }
+        return not (is_part and figure.low > _PERCENT)
+    for other, _ in waiting:
+        is_pair = Change.FROM in {figure.change, other.change} and figure is not other
+        if not is_pair or not figure.value or not other.value or figure.unit != other.unit:
+            continue
+        ratio = abs(figure.value / other.value)
+        if max(ratio, 1 / ratio) > _ABSURD:
+            return False
+    return True

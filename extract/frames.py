@@ -1,0 +1,371 @@
+"""Who does what to whose jobs: frames of cutting, replacing, hiring, regretting, denying."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from db.records import Attribution, Axis, Function, Modality, Population
+from extract.attribution import attribution, blame, is_market, other_cause
+from extract.clauses import (
+    agent,
+    beside,
+    bounds,
+    is_background,
+    is_owner,
+    is_participle,
+    is_passive,
+    phrase,
+)
+from extract.modality import Mood, certainty, is_disputed, mood
+from extract.patterns import Match, Words
+from extract.scope import function, population
+from extract.wording import Kind, Wording, sentences, wording
+
+__all__ = ["Frame", "attribution", "frames"]
+
+# Words after a frame in which a second object may follow without a verb of its own.
+_GAPPED = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One thing done or said about people and AI. Spans are character offsets."""
+
+    name: str
+    """A frame of the lexicons, such as ``freeze_hiring``."""
+    trigger: tuple[int, int]
+    span: tuple[int, int]
+    """The clause; frames of one sentence have clauses that don't overlap."""
+    agent: tuple[int, int] | None
+    """Who does it as written: noun phrase, pronoun or possessive."""
+    function: Function
+    population: Population
+    modality: Modality
+    certainty: float
+    polarity: float
+    """Signed strength in [-1, 1], negation and attribution taken in, other modality not."""
+    axis: Axis
+    evidence: tuple[str, ...]
+    attribution: Attribution = Attribution.UNKNOWN
+    attribution_words: str = ""
+    acknowledges_change: bool = False
+    is_clarification: bool = False
+    retracts_nothing: bool = False
+    is_background: bool = False
+    """Told as what went before or as the circumstance of another frame of the sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A match with its kind, and for a gapped clause the part that is its own."""
+
+    match: Match
+    kind: Kind
+    own: tuple[int, int]
+    consumed: bool
+
+
+def frames(doc: Doc, *, language: str = "") -> Iterator[Frame]:
+    """Yield the frames of a document in reading order. ``language`` defaults to the document's.
+
+    Raises LexiconError when the language has no lexicon.
+    """
+    words = wording(language or doc.lang_)
+    passage = sentences(doc, words=words)
+    for number, sentence in enumerate(passage):
+        found = _found(sentence, words)
+        if not found:
+            continue
+        clauses = bounds(sentence, [_own(item) for item in found], words=words)
+        made = [
+            _frame(passage, number, item, clause, words)
+            for item, clause in zip(found, clauses, strict=True)
+        ]
+        yield from _together(made, sentence, words)
+
+
+def _together(made: Sequence[Frame], sentence: Words, words: Wording) -> Iterator[Frame]:
+    """Lend a frame of the sentence what its neighbour has and it lacks.
+
+    A deed without a function takes that of its circumstance (*after the failure of the desk's
+    bot*), a verb after *and* without a subject the doer before it.
+    """
+    joints = {
+        token.idx
+        for token, mask in zip(sentence.tokens, sentence.masks, strict=True)
+        if mask & words.bit("AND")
+    }
+    participles = {token.idx for token in sentence.tokens if is_participle(token)}
+    doer = None
+    for number, frame in enumerate(made):
+        after = made[number + 1] if number + 1 < len(made) else None
+        whose, whom = frame.function, frame.agent
+        if whose is Function.ALL and after is not None and after.is_background:
+            whose = after.function
+        if whom is None and (frame.span[0] in joints or frame.trigger[0] in participles):
+            whom = doer
+        doer = whom
+        yield replace(frame, function=whose, agent=whom)
+
+
+def _found(sentence: Words, words: Wording) -> list[_Found]:
+    """Return matches in reading order; an earlier frame of the lexicon keeps its words."""
+    taken: list[_Found] = []
+    for kind in words.kinds.values():
+        if not kind.first & sentence.union:
+            continue
+        for match in words.vocabulary.matches(sentence, kind.patterns):
+            if any(_clashes(match, other.match) for other in taken):
+                continue
+            if any(
+                _overlaps(match, other) for other in words.vocabulary.matches(sentence, kind.unless)
+            ):
+                continue
+            taken.append(
+                _Found(
+                    match=match,
+                    kind=kind,
+                    own=(match.start, match.end),
+                    consumed=_consumes(sentence, match, words),
+                )
+            )
+    for item in list(taken):
+        if second := _gapped(sentence, item, taken, words):
+            taken.append(second)
+    return sorted(taken, key=lambda item: item.own)
+
+
+def _clashes(match: Match, other: Match) -> bool:
+    marked = range(match.marked[0], match.marked[-1] + 1)
+    if other.start <= match.marked[0] < other.end or other.marked[0] in marked:
+        return True
+    return not set(match.positions).isdisjoint(other.positions)
+
+
+def _overlaps(match: Match, other: Match) -> bool:
+    return other.start < match.end and match.start < other.end
+
+
+def _consumes(sentence: Words, match: Match, words: Wording) -> bool:
+    return any(sentence.masks[position] & words.negative for position in match.positions) and any(
+        sentence.masks[position] & words.bit("NEG") for position in match.positions
+    )
+
+
+def _gapped(
+    sentence: Words, item: _Found, taken: Sequence[_Found], words: Wording
+) -> _Found | None:
+    """Find a second object after *and*, *then*, *puis* whose verb is the first frame's."""
+    if item.match.marked[0] != item.match.start:
+        return None
+    joint = words.bit("AND")
+    limit = min(item.match.end + _GAPPED, len(sentence.masks))
+    for position in range(item.match.end, limit):
+        if sentence.tokens[position].pos_ in {"VERB", "AUX"}:
+            return None
+        if not sentence.masks[position] & joint:
+            continue
+        end = position + 1
+        while end < min(position + 1 + _GAPPED, len(sentence.masks)):
+            is_over = sentence.masks[end] & (words.bit(",") | words.bit("."))
+            if is_over or sentence.tokens[end].pos_ in {"VERB", "AUX"}:
+                break
+            end += 1
+        if any(position < other.match.marked[0] < end for other in taken):
+            return None
+        return _second(sentence, item, (position + 1, end), words)
+    return None
+
+
+def _second(sentence: Words, item: _Found, own: tuple[int, int], words: Wording) -> _Found | None:
+    things = words.bit("JOBS") | words.bit("TEAM") | words.bit("CONTRACTS") | words.bit("HIRE")
+    if not any(mask & things for mask in sentence.masks[own[0] : own[1]]):
+        return None
+    verb = item.match.marked
+    places = (*verb, *range(*own))
+    virtual = Words(
+        tokens=tuple(sentence.tokens[place] for place in places),
+        masks=tuple(sentence.masks[place] for place in places),
+        inner=tuple(sentence.inner[place] for place in places),
+        union=sentence.union,
+    )
+    for kind in words.kinds.values():
+        for match in words.vocabulary.matches(virtual, kind.patterns):
+            if match.start < len(verb) < match.end and match.marked[0] < len(verb):
+                real = Match(
+                    name=kind.name,
+                    positions=tuple(places[p] for p in match.positions),
+                    marked=tuple(places[p] for p in match.marked),
+                    end=places[match.end - 1] + 1,
+                )
+                return _Found(match=real, kind=kind, own=own, consumed=item.consumed)
+    return None
+
+
+def _own(item: _Found) -> Match:
+    first, end = item.own
+    return Match(name=item.kind.name, positions=(first, end - 1), marked=(first,), end=end)
+
+
+def _frame(
+    passage: Sequence[Words], number: int, item: _Found, clause: tuple[int, int], words: Wording
+) -> Frame:
+    sentence, kind, match = passage[number], item.kind, item.match
+    whose = population(sentence, match, clause=clause, kind=kind, words=words)
+    how = mood(
+        sentence,
+        match,
+        clause=(min(clause[0], match.start), clause[1]),
+        consumed=item.consumed or (kind.negated is None and not kind.negated_as),
+        words=words,
+    )
+    modality = _modality(kind, how, whose)
+    cause = _cause(passage, number, kind, words)
+    polarity = _polarity(kind, cause, has_ai=_has_ai(passage, number, words))
+    is_negated = how.is_negated or (
+        kind.polarity > 0
+        and not kind.retracts_nothing
+        and is_disputed(sentence, match, words=words)
+    )
+    if is_negated and kind.negated_as:
+        kind = words.kinds[kind.negated_as]
+        polarity = kind.polarity
+    elif is_negated:
+        polarity = kind.negated or 0.0
+        modality = Modality.NEGATED
+    return Frame(
+        name=kind.name,
+        trigger=_span(sentence, match.marked[0], match.marked[-1] + 1),
+        span=_span(sentence, *clause),
+        agent=_agent(sentence, match, words),
+        function=function(sentence, _scope(match, item), clause=clause, words=words),
+        population=whose,
+        modality=modality,
+        certainty=certainty(modality, is_hedged=how.is_hedged),
+        polarity=polarity,
+        axis=_axis(kind, how, whose),
+        evidence=_evidence(sentence, item),
+        attribution=cause.attribution,
+        attribution_words=cause.words,
+        acknowledges_change=kind.acknowledges_change and not is_negated,
+        is_clarification=kind.is_clarification,
+        retracts_nothing=kind.retracts_nothing,
+        is_background=is_background(sentence, match, clause=clause, words=words),
+    )
+
+
+def _modality(kind: Kind, how: Mood, whose: Population) -> Modality:
+    is_forecast = kind.axis is Axis.FORECAST or (
+        whose is Population.ECONOMY and how.is_future and kind.axis is not Axis.CAPABILITY
+    )
+    if how.modality is Modality.ASSERTED and is_forecast:
+        return Modality.FORECAST
+    return how.modality
+
+
+def _scope(match: Match, item: _Found) -> Match:
+    """Keep for a gapped clause the words of its own tell the function, not the verb far off."""
+    if match.start == item.own[0]:
+        return match
+    first = item.own[0]
+    return Match(name=match.name, positions=(first, match.end - 1), marked=(first,), end=match.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cause:
+    """What a passage blames for a frame."""
+
+    attribution: Attribution = Attribution.UNKNOWN
+    words: str = ""
+    is_market: bool = False
+    is_other: bool = False
+
+
+def _cause(passage: Sequence[Words], number: int, kind: Kind, words: Wording) -> _Cause:
+    """Look in the sentence first, then in its neighbours."""
+    if kind.attributed is None:
+        return _Cause()
+    sentence = passage[number]
+    attribution, said = blame([sentence], words=words)
+    if attribution is Attribution.UNKNOWN:
+        attribution, said = blame(passage[max(0, number - 1) : number + 2], words=words)
+    return _Cause(
+        attribution=attribution,
+        words=said,
+        is_market=is_market([sentence], words=words),
+        is_other=other_cause(sentence, words=words),
+    )
+
+
+def _has_ai(passage: Sequence[Words], number: int, words: Wording) -> bool:
+    near = passage[max(0, number - 1) : number + 2]
+    return any(found.union & words.bit("AI") for found in near)
+
+
+def _polarity(kind: Kind, cause: _Cause, *, has_ai: bool) -> float:
+    """Weigh a frame by what the passage blames: a cut alone doesn't say that AI replaces."""
+    if kind.attributed is None:
+        return _or(kind.beside if has_ai else None, kind.polarity)
+    if kind.market is not None and cause.is_market:
+        return kind.market
+    if cause.attribution in {Attribution.PRIMARY, Attribution.CONTRIBUTING}:
+        return kind.attributed
+    if cause.attribution is Attribution.DENIED or cause.is_other:
+        return _or(kind.excused, kind.polarity)
+    if cause.attribution is Attribution.CONTEXT or has_ai:
+        return _or(kind.beside, kind.polarity)
+    return kind.polarity
+
+
+def _or(value: float | None, otherwise: float) -> float:
+    return otherwise if value is None else value
+
+
+def _axis(kind: Kind, how: Mood, whose: Population) -> Axis:
+    if kind.axis is Axis.PRACTICE and how.is_future:
+        return Axis.FORECAST if whose is Population.ECONOMY else Axis.INTENTION
+    return kind.axis
+
+
+def _agent(sentence: Words, match: Match, words: Wording) -> tuple[int, int] | None:
+    """Return the doer; of a machine's doing or of a thing done its owner; never a span of time."""
+    position = match.marked[0]
+    trigger = sentence.tokens[position]
+    span = agent(trigger)
+    if span is None and not is_passive(trigger):
+        span = beside(sentence, position, words=words)
+    if span is None:
+        return None
+    inside = [
+        number for number, token in enumerate(sentence.tokens) if span[0] <= token.idx < span[1]
+    ]
+    if any(sentence.masks[number] & words.bit("TIME") for number in inside):
+        return None
+    machine = words.bit("TOOL")
+    is_own = not set(inside).isdisjoint(match.positions)
+    if not is_own and not any(sentence.masks[number] & machine for number in inside):
+        return span
+    for number in inside:
+        if is_owner(sentence.tokens[number]) and not sentence.masks[number] & machine:
+            return phrase(sentence.tokens[number])
+    return beside(sentence, position, words=words) if is_own and position else None
+
+
+def _evidence(sentence: Words, item: _Found) -> tuple[str, ...]:
+    match = item.match
+    if match.end - match.start == len(match.positions) or match.start == item.own[0]:
+        start, end = _span(sentence, match.start, match.end)
+        return (sentence.tokens[0].doc.text[start:end],)
+    return tuple(sentence.tokens[position].text for position in match.positions)
+
+
+def _span(sentence: Words, start: int, end: int) -> tuple[int, int]:
+    first, last = sentence.tokens[start], sentence.tokens[end - 1]
+    while end - 1 > start and last.is_punct:
+        end -= 1
+        last = sentence.tokens[end - 1]
+    while start < end - 1 and first.is_punct:
+        start += 1
+        first = sentence.tokens[start]
+    return (first.idx, last.idx + len(last.text))

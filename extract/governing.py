@@ -1,0 +1,113 @@
+"""What governs what: the verb over a token, its tense, and how far a date stands from it."""
+
+from spacy.tokens import Doc, Span, Token
+
+from db.records import SaidDate
+from extract.times import Times
+
+_MARKS = frozenset(".!?…")
+_CLOSING = frozenset("\"'”’»)")
+_OPENING = 6  # tokens before a date that still opens its sentence
+_DEEPEST = 60  # steps up a tree; a cycle can't happen, a broken parse may be long
+
+
+def sentence_of(span: Span) -> Span:
+    """Return the sentence around a span, mended where the model broke it off in the middle.
+
+    A sentence ends with its mark or its paragraph, whatever the parser made of it.
+    """
+    doc, start, end = span.doc, span.start, span.end
+    while start > 0 and not _is_start(doc, start):
+        start -= 1
+    while end < len(doc) and not _is_start(doc, end):
+        end += 1
+    return doc[start:end]
+
+
+def _is_start(doc: Doc, place: int) -> bool:
+    return bool(doc[place].is_sent_start) and _ends_sentence(doc[place - 1])
+
+
+def _ends_sentence(token: Token) -> bool:
+    while token.text in _CLOSING and token.i > 0:
+        token = token.nbor(-1)
+    return token.text[-1] in _MARKS or "\n" in token.text
+
+
+def verb_over(token: Token) -> Token:
+    """Return the nearest verb over a token, or the root of its sentence."""
+    node = token
+    for _ in range(_DEEPEST):
+        if node.pos_ in {"VERB", "AUX"} or node.head is node:
+            return node
+        node = node.head
+    return node
+
+
+def is_future_clause(token: Token, words: Times) -> bool:
+    """Tell whether the verb over a token is in the future."""
+    verb = verb_over(token)
+    auxiliaries = words.future
+    if "Fut" in verb.morph.get("Tense", []):
+        return True
+    return any(
+        child.dep_.startswith("aux")
+        and (child.lower_ in auxiliaries or "Fut" in child.morph.get("Tense", []))
+        for child in verb.children
+    )
+
+
+def is_pluperfect(token: Token, words: Times) -> bool:
+    """Tell whether the verb over a token tells of the time before another past."""
+    auxiliaries = words.pluperfect
+    verb = verb_over(token)
+    return any(
+        child.dep_.startswith("aux") and child.lower_.replace("’", "'") in auxiliaries
+        for child in verb.children
+    )
+
+
+def token_of(doc: Doc, said: SaidDate) -> Token | None:
+    """Return the head of a date's words."""
+    span = doc.char_span(said.start, said.end, alignment_mode="expand")
+    return None if span is None else span.root
+
+
+def distance(doc: Doc, said: SaidDate, target: Token) -> int:
+    """Return how many steps of the tree lie between a date and a token."""
+    token = token_of(doc, said)
+    if token is None:
+        return _DEEPEST
+    up = {node.i: steps for steps, node in enumerate([token, *token.ancestors])}
+    for steps, node in enumerate([target, *target.ancestors]):
+        if node.i in up:
+            return steps + up[node.i]
+    return _DEEPEST
+
+
+def governs(doc: Doc, said: SaidDate, target: Token) -> bool:
+    """Tell whether a date belongs to the target's clause, or to a noun over that clause.
+
+    *In May he said*: same verb. *His claims of December, where he said*: the clause hangs on
+    the noun that the date belongs to.
+    """
+    token = token_of(doc, said)
+    if token is None:
+        return False
+    verb = verb_over(target)
+    if verb_over(token) == verb or (
+        target.is_ancestor(token) and verb_over(token) == verb_over(target)
+    ):
+        return True
+    if not verb.dep_.startswith(("acl", "relcl")):
+        return False
+    noun = verb.head
+    return noun == token or (noun.is_ancestor(token) and verb_over(token) == verb_over(noun))
+
+
+def opens(doc: Doc, said: SaidDate, start: int) -> bool:
+    """Tell whether a date stands at the head of its sentence, before any verb."""
+    span = doc.char_span(start, said.start, alignment_mode="expand")
+    if span is None:
+        return True
+    return len(span) <= _OPENING and not any(token.pos_ in {"VERB", "AUX"} for token in span)

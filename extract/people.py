@@ -1,0 +1,89 @@
+"""The people and companies of one article, the posts they hold, and who speaks."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from db.records import Company, Person, Role
+from extract.names import COMPANY, PERSON, Gazetteer, Mention, Words, mentions, words
+from extract.posts import Post, affiliations, posts
+from extract.speakers import Cast, Speaker, speaker
+
+__all__ = ["Cast", "Gazetteer", "Mention", "Speaker", "cast", "speaker"]
+
+TITLE_WEIGHT = 6
+"""A name in the headline counts as this many places in the text."""
+FIRST_WEIGHT = 2
+"""The same for a name in the first tenth of the text, or at least its first 400 characters."""
+
+
+def cast(doc: Doc, *, title: str, gazetteer: Gazetteer, published: str) -> Cast:
+    """Return who and what an article names, once for all its statements.
+
+    ``published`` is EDTF and decides which of the base's posts are in force.
+    """
+    table = words(doc.vocab.lang)
+    named = mentions(doc, gazetteer=gazetteer, title=title)
+    main = _main_company(doc, named, title=title, table=table)
+    held = tuple(posts(doc, named, table=table, main=main))
+    roles = _roles(held, named, gazetteer, published)
+    return Cast(
+        mentions=tuple(named),
+        people=tuple(Person(name=name) for name in _distinct(named, PERSON)),
+        companies=tuple(Company(name=name) for name in _distinct(named, COMPANY)),
+        roles=roles,
+        main_company=main,
+        titles=frozenset(table.titles),
+        posts=held,
+        affiliations=affiliations(doc, named, table=table),
+    )
+
+
+def _distinct(named: Sequence[Mention], kind: str) -> list[str]:
+    return list(dict.fromkeys(mention.name for mention in named if mention.kind == kind))
+
+
+def _main_company(doc: Doc, named: Sequence[Mention], *, title: str, table: Words) -> str:
+    """Return the company that the article is about: the one named most, early and as subject."""
+    early = max(400, len(doc.text) // 10)
+    weights: Counter[str] = Counter()
+    for mention in named:
+        if mention.kind != COMPANY:
+            continue
+        weights[mention.name] += FIRST_WEIGHT if mention.start < early else 1
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None and span.start and doc[span.start - 1].lower_ in table.media:
+            weights[mention.name] -= FIRST_WEIGHT
+        if span is not None and span.root.dep_ in {"nsubj", "nsubjpass", "nsubj:pass", "poss"}:
+            weights[mention.name] += 1
+    for name in weights:
+        if name in title:
+            weights[name] += TITLE_WEIGHT
+    return max(weights, key=lambda name: weights[name], default="")
+
+
+def _roles(
+    held: Sequence[Post], named: Sequence[Mention], gazetteer: Gazetteer, published: str
+) -> tuple[Role, ...]:
+    """Return the posts that the article states, then those of the base in force that day."""
+    found: dict[tuple[str, str], Role] = {}
+    for post in held:
+        if post.person and post.company and not post.is_former:
+            found.setdefault(
+                (post.person, post.company),
+                Role(person=post.person, company=post.company, title=post.title),
+            )
+    for name in _distinct(named, PERSON):
+        for role in gazetteer.roles.get(name, ()):
+            if _in_force(role, published):
+                found.setdefault((role.person, role.company), role)
+    return tuple(found.values())
+
+
+def _in_force(role: Role, published: str) -> bool:
+    day = published[:10]
+    return not day or (
+        (not role.start or role.start[: len(day)] <= day)
+        and (not role.end or role.end == ".." or role.end >= day[: len(role.end)])
+    )

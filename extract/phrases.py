@@ -1,0 +1,219 @@
+"""Noun phrases and subjects: whose words a verb reports, as the text writes them."""
+
+from spacy.tokens import Doc, Token
+
+from extract.cues import Cue, Cues
+from extract.names import words
+
+TokenSpan = tuple[int, int]
+
+ACTIVE_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+OBJECTS = frozenset({"dobj", "obj"})
+RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl"})
+RELATIVES = frozenset({"who", "which", "that", "qui", "whom"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+PHRASE = NOMINAL | {"DET", "ADJ", "NUM", "X"}
+VERBS = frozenset({"VERB", "AUX"})
+STOPS = frozenset({".", "!", "?", ";", "…"})
+COMMAS = frozenset({",", "—", "–", "-", "--", "―"})
+PASSIVES = frozenset({"auxpass", "aux:pass", "nsubjpass"})
+LONGEST = 30
+"""Tokens; a longer noun phrase is a parse that ran away."""
+MOST_STEPS = 4
+
+
+def plain(token: Token) -> str:
+    """Return a token's lower-case form with a straight apostrophe."""
+    return token.lower_.replace("’", "'")
+
+
+def is_verbal(token: Token, cues: Cues) -> bool:
+    """Ask whether a cue's form is used as a verb here."""
+    if token.pos_ not in VERBS or _modifies_noun(token):
+        return False
+    return token.lower_ not in cues.not_cues or any(
+        child.dep_.startswith(("aux", "nsubj")) for child in token.children
+    )
+
+
+def _modifies_noun(token: Token) -> bool:
+    """Ask whether an infinitive belongs to a noun: "the wish to explain", « question de savoir »."""
+    return (
+        token.dep_ in {"acl", "amod", "nmod"}
+        and token.head.pos_ == "NOUN"
+        and token.morph.get("VerbForm") == ["Inf"]
+    )
+
+
+def is_passive(verb: Token) -> bool:
+    """Ask whether a verb stands in the passive."""
+    return any(child.dep_ in PASSIVES for child in verb.children)
+
+
+def cue_span(token: Token, cue: Cue) -> TokenSpan:
+    """Return the verb with the auxiliaries before it and the particle it needs."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and doc[start - 1].pos_ == "AUX" and doc[start - 1].head == token:
+        start -= 1
+    if cue.partner and cue.partner != "se":
+        for i in range(end, min(len(doc), end + 3)):
+            if doc[i].lower_ == cue.partner:
+                return start, i + 1
+    return start, end
+
+
+def subject_of(verb: Token, *, steps: int = 0) -> Token | None:
+    """Return the head of a verb's subject, found through coordination and control.
+
+    A passive's subject is its agent; a relative pronoun stands for its antecedent.
+    """
+    children = list(verb.children)
+    if any(child.dep_ in PASSIVES for child in children):
+        return _agent(children)
+    for child in children:
+        if child.dep_ in ACTIVE_SUBJECTS:
+            if child.lower_ in RELATIVES and child.pos_ != "NOUN":
+                return _antecedent(verb)
+            return child
+    head = verb.head
+    if head == verb or steps > MOST_STEPS:
+        return None
+    if verb.dep_ in RELATIVE_CLAUSES | {"acl"} and head.pos_ in {"NOUN", "PROPN"}:
+        return head
+    if verb.dep_ in {"conj", "xcomp", "advcl", "acl", "dep"} and head.pos_ in VERBS:
+        if verb.dep_ == "xcomp":
+            controller = next(
+                (c for c in head.children if c.dep_ in OBJECTS and head.i < c.i < verb.i), None
+            )
+            if controller is not None:
+                return controller
+        return subject_of(head, steps=steps + 1)
+    return None
+
+
+def _agent(children: list[Token]) -> Token | None:
+    for child in children:
+        if child.dep_ == "agent":
+            return next((below for below in child.children if below.dep_ == "pobj"), None)
+        if child.dep_ == "obl:agent":
+            return child
+    return None
+
+
+def _antecedent(verb: Token) -> Token | None:
+    clause = verb
+    for _ in range(MOST_STEPS):
+        if clause.dep_ in RELATIVE_CLAUSES:
+            return clause.head
+        if clause.head == clause:
+            return None
+        clause = clause.head
+    return None
+
+
+def noun_phrase(head: Token, *, without: Token | None = None) -> TokenSpan | None:
+    """Return a noun's phrase with appositions, cut before the clause that holds ``without``."""
+    if head.pos_ == "PUNCT":
+        return None
+    doc, left, right = head.doc, head.left_edge.i, head.right_edge.i + 1
+    if without is not None and left <= without.i < right:
+        if without.i > head.i:
+            right = _before_clause(head, without)
+        else:
+            left = head.i
+    for i in range(head.i + 1, right):
+        if "\n" in doc[i].text or (doc[i].text in STOPS and doc[i].text != "."):
+            right = i
+            break
+    left = _after_adverbial(head, left)
+    right = _before_open_bracket(doc, head.i + 1, right)
+    if right - left > LONGEST:
+        left, right = max(left, head.i - 8), head.i + 1
+    return trimmed(doc, left, right)
+
+
+def _after_adverbial(head: Token, left: int) -> int:
+    """Step over what the parser drew into a subject: "In January, a survey"."""
+    doc = head.doc
+    for i in range(head.i - 1, left, -1):
+        if doc[i].text == "," and doc[left].pos_ in {"ADP", "SCONJ", "ADV", "CCONJ"}:
+            left = i + 1
+            break
+    while left < head.i and (
+        doc[left].pos_ in {"SCONJ", "CCONJ"}
+        or (doc[left].pos_ == "ADV" and left + 1 < head.i and doc[left + 1].pos_ == "SCONJ")
+    ):
+        left += 1
+    return left
+
+
+def _before_open_bracket(doc: Doc, start: int, end: int) -> int:
+    for i in range(start, end):
+        if doc[i].text == "(" and all(doc[j].text != ")" for j in range(i, end)):
+            return i
+    return end
+
+
+def _before_clause(head: Token, inner: Token) -> int:
+    clause = inner
+    while clause.head != head and clause.head != clause:
+        clause = clause.head
+    edge: int = clause.left_edge.i
+    return max(head.i + 1, edge)
+
+
+def trimmed(doc: Doc, start: int, end: int) -> TokenSpan | None:
+    """Strip punctuation and spaces at both ends; None when nothing is left."""
+    while start < end and _is_loose(doc[start]):
+        start += 1
+    while end > start and _is_loose(doc[end - 1]) and doc[end - 1].text != ")":
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _is_loose(token: Token) -> bool:
+    return (token.is_punct or token.is_space) and token.text not in {"%", "$"}
+
+
+def inverted_speaker(verb: Token, limit: int) -> TokenSpan | None:
+    """Return the noun phrase right after a verb ("said Nora Lind, who runs Veltra")."""
+    doc = verb.doc
+    start = verb.i + 1
+    days = words(doc.vocab.lang).days
+    while start < limit and (doc[start].pos_ in {"ADV", "SPACE"} or doc[start].lower_ in days):
+        start += 1
+    if start >= limit or doc[start].pos_ not in PHRASE:
+        return None
+    if doc[start].pos_ == "PRON" and doc[start].lower_ not in {"he", "she", "they", "it", "i"}:
+        return None
+    end = start
+    while end < limit and doc[end].pos_ in PHRASE and "\n" not in doc[end].text:
+        end += 1
+    head = next((doc[i] for i in range(end - 1, start - 1, -1) if doc[i].pos_ in NOMINAL), None)
+    if head is None:
+        return None
+    for child in verb.children:
+        if child.dep_ in ACTIVE_SUBJECTS and start <= child.i < end:
+            head = child
+    full = noun_phrase(head)
+    reach = max(end, min(full[1], limit)) if full and full[0] >= start else end
+    return trimmed(doc, start, min(limit, _apposition_end(doc, reach, limit)))
+
+
+def _apposition_end(doc: Doc, start: int, limit: int) -> int:
+    """Stretch a speaker over ", title of company" up to the next stop or finite verb."""
+    reach = start
+    commas = 0
+    for i in range(start, min(limit, start + LONGEST)):
+        token = doc[i]
+        if token.text in STOPS or "\n" in token.text:
+            return i
+        if token.pos_ in VERBS | {"SCONJ", "CCONJ"} or token.is_quote:
+            return reach
+        if token.text in COMMAS:
+            commas += 1
+            reach = i
+            following = doc[i + 1].pos_ if i + 1 < limit else ""
+            if commas > 2 or following not in {"NOUN", "DET", "ADJ", "PROPN", "ADP"}:
+                return reach
+    return limit if limit <= start + LONGEST else reach

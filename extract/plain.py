@@ -1,0 +1,15 @@
+"""A plain reading of a text that keeps every offset."""
+
+# A same-length map: offsets in the plain text are offsets in the article.
+_PLAIN = {ord(mark): "'" for mark in "’‘ʼ"}
+_PLAIN |= {ord(space): " " for space in "\u00a0\u202f\u2009\u2007\u2002\u2003"}
+_PLAIN |= {ord(dash): "-" for dash in "‐‑–—−"}
+
+
+def plain(text: str) -> str:
+    """Return the text in lower case with plain spaces, hyphens and apostrophes, equally long."""
+    mapped = text.translate(_PLAIN)
+    lowered = mapped.lower()
+    if len(lowered) == len(mapped):
+        return lowered
+    return "".join(low if len(low := char.lower()) == 1 else char for char in mapped)

@@ -1,0 +1,296 @@
+"""Who holds which post in which company, as an article says it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extract.names import COMPANY, PERSON, Mention, Words
+from extract.phrases import COMMAS, STOPS
+
+BINDING = frozenset({"heads", "executives", "spokespeople"})
+"""Ranks whose words bind the company."""
+LONGEST_BESIDE = 16
+"""Tokens of an apposition in which a person's organisation may stand."""
+REACH = 8
+"""Tokens between a title and its person or company."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A title at its tokens with whom and what it names, as far as the text says."""
+
+    start: int
+    end: int
+    title: str
+    rank: str
+    """``heads``, ``executives``, ``spokespeople``, ``others``."""
+    person: str = ""
+    company: str = ""
+    is_former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    doc: Doc
+    starts: dict[int, Mention]
+    ends: dict[int, Mention]
+    first: dict[int, int]
+    """Token index of a mention's end to that of its start."""
+    table: Words
+    main: str
+
+
+def posts(doc: Doc, named: Sequence[Mention], *, table: Words, main: str) -> Iterator[Post]:
+    """Yield each title with its holder and company, in reading order.
+
+    ``main`` is the company that a definite description stands for ("PDG de la fintech").
+    """
+    scene = _scene(doc, named, table, main)
+    at = 0
+    while at < len(doc):
+        end, title = title_at(doc, at, table)
+        if title:
+            yield _post(scene, at, end, title)
+            at = end
+        elif doc[at].lower_ in table.leads and (post := _lead(scene, at)):
+            yield post
+            at += 1
+        else:
+            at += 1
+
+
+def _scene(doc: Doc, named: Sequence[Mention], table: Words, main: str) -> _Scene:
+    starts: dict[int, Mention] = {}
+    ends: dict[int, Mention] = {}
+    first: dict[int, int] = {}
+    for mention in named:
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None:
+            starts[span.start] = mention
+            ends[span.end] = mention
+            first[span.end] = span.start
+    return _Scene(doc, starts, ends, first, table, main)
+
+
+def title_at(doc: Doc, at: int, table: Words) -> tuple[int, str]:
+    """Return the end and the lower-case words of the longest title that starts at a token."""
+    lower = doc[at].lower_.replace("’", "'")
+    best = (at, "")
+    for parts in table.title_starts.get(lower, ()):
+        end = at + len(parts)
+        if end > best[0] and [t.lower_.replace("’", "'") for t in doc[at:end]] == list(parts):
+            best = (end, doc[at:end].text.lower().replace("’", "'"))
+    if not best[1] and lower.rstrip("s") in table.titles and lower.endswith("s"):
+        return at + 1, lower.rstrip("s")
+    if best[1]:
+        # "co-founder and chief executive" is one post.
+        end = best[0]
+        if end < len(doc) - 1 and doc[end].lower_ in {"and", "et", "&"}:
+            further, more = title_at(doc, end + 1, table)
+            if more:
+                return further, doc[at:further].text
+        return end, doc[at:end].text
+    return best
+
+
+def rank_of(title: str, table: Words) -> str:
+    """Return the rank of a title, of its weightiest part when it joins several."""
+    lower = title.lower().replace("’", "'")
+    if lower in table.titles:
+        return table.titles[lower]
+    parts = lower.replace(" et ", " and ").replace(" & ", " and ").split(" and ")
+    for rank in ("heads", "executives", "spokespeople"):
+        if any(table.titles.get(part) == rank for part in parts):
+            return rank
+    return "others"
+
+
+def _post(scene: _Scene, start: int, end: int, title: str) -> Post:
+    before = scene.doc[start - 1].lower_ if start else ""
+    if before == "-" and start > 1:
+        before = scene.doc[start - 2].lower_
+    is_former = before in scene.table.former
+    company, reach = _company_after(scene, end)
+    if not company:
+        company = _company_before(scene, start)
+    person = _person_after(scene, reach) or _person_before(scene, start)
+    rank = rank_of(title, scene.table)
+    following = scene.doc[end].lower_.replace("’", "'") if end < len(scene.doc) else ""
+    if not company and rank in BINDING and following not in scene.table.links and not is_former:
+        # A post without a company is one in the company that the article is about.
+        company = scene.main
+    return Post(
+        start=start,
+        end=end,
+        title=title,
+        rank=rank,
+        person=person,
+        company=company,
+        is_former=is_former,
+    )
+
+
+def _company_after(scene: _Scene, end: int) -> tuple[str, int]:
+    """Return the company of "of Veltra", "de la fintech suédoise" and where the phrase ends."""
+    doc, table = scene.doc, scene.table
+    if end >= len(doc):
+        return "", end
+    words = doc[end].lower_.replace("’", "'")
+    at = end
+    # "chef du service client de Veltra": a link may follow some nouns of the title's own.
+    if words not in table.links:
+        if words == "(" and end + 1 in scene.starts:
+            mention = scene.starts[end + 1]
+            if mention.kind == COMPANY:
+                return mention.name, end + 2
+        return "", end
+    described = False
+    for i in range(at, min(len(doc), at + REACH)):
+        token = doc[i]
+        if token.text in COMMAS | STOPS or token.is_quote or "\n" in token.text:
+            return (scene.main, i) if described else ("", end)
+        if i in scene.starts:
+            mention = scene.starts[i]
+            if mention.kind == COMPANY:
+                return mention.name, _token_end(scene, mention, i)
+            return (scene.main, i) if described else ("", end if not described else i)
+        if table.organisations.get(token.lower_) == "companies":
+            described = True
+        elif token.pos_ in {"VERB", "AUX", "PRON"}:
+            return (scene.main, i) if described else ("", end)
+    return (scene.main, at + REACH) if described else ("", end)
+
+
+def _token_end(scene: _Scene, mention: Mention, start: int) -> int:
+    at = start
+    while at < len(scene.doc) and scene.doc[at].idx < mention.end:
+        at += 1
+    return at
+
+
+def _company_before(scene: _Scene, start: int) -> str:
+    """Return the company of "Veltra's new", "Veltra" or "its" right before a title."""
+    doc, table = scene.doc, scene.table
+    for i in range(start, max(0, start - 5), -1):
+        if i in scene.ends and scene.ends[i].kind == COMPANY:
+            return scene.ends[i].name
+        token = doc[i - 1]
+        if token.lower_ in table.possessives:
+            return scene.main
+        if table.organisations.get(token.lower_) == "companies" or token.lower_ in {"'s", "’s"}:
+            if table.organisations.get(doc[i - 2].lower_ if i > 1 else "") == "companies":
+                return scene.main
+            continue
+        if not (token.pos_ == "ADJ" or token.lower_ in table.fillers | table.former or token.text == "-"):
+            return ""
+    return ""
+
+
+def _person_after(scene: _Scene, end: int) -> str:
+    """Return the person of "CEO Nora Lind", "the chief executive of Veltra, Nora Lind"."""
+    doc = scene.doc
+    for i in range(end, min(len(doc), end + 3)):
+        if i in scene.starts:
+            return scene.starts[i].name if scene.starts[i].kind == PERSON else ""
+        if doc[i].text != "," and doc[i].lower_ not in scene.table.courtesy | {"is", "est"}:
+            return ""
+    return ""
+
+
+def _person_before(scene: _Scene, start: int) -> str:
+    """Return the person of "Nora Lind, chief executive", "Nora Lind, Veltra's new boss"."""
+    doc, table = scene.doc, scene.table
+    commas = 0
+    for i in range(start, max(0, start - REACH), -1):
+        if i in scene.ends:
+            mention = scene.ends[i]
+            if mention.kind == PERSON:
+                return mention.name
+            continue
+        token = doc[i - 1]
+        is_part = any(first < i <= last for last, first in scene.first.items() if last <= start)
+        if token.text in {",", "(", "–", "—"}:
+            commas += 1
+        elif not (
+            is_part or token.pos_ in {"ADJ", "DET", "NUM", "ADV"} or token.lower_ in table.fillers | table.possessives | table.former | {"is", "was", "est", "of", "named", "appointed"}
+            or table.organisations.get(token.lower_) == "companies"
+        ):
+            return ""
+        if commas > 1:
+            return ""
+    return ""
+
+
+def _lead(scene: _Scene, at: int) -> Post | None:
+    """Read "Nora Lind, who runs Veltra" and « Nora Lind, qui dirige Veltra »."""
+    doc, table = scene.doc, scene.table
+    company = ""
+    for i in range(at + 1, min(len(doc), at + 6)):
+        if i in scene.starts:
+            company = scene.starts[i].name if scene.starts[i].kind == COMPANY else ""
+            break
+        if table.organisations.get(doc[i].lower_) == "companies":
+            company = scene.main
+        if doc[i].text in STOPS | COMMAS:
+            break
+    if not company:
+        return None
+    i = at
+    while i > max(0, at - 5):
+        if i in scene.ends:
+            mention = scene.ends[i]
+            if mention.kind != PERSON:
+                return None
+            return Post(
+                start=at, end=at + 1, title=table.lead_title, rank="heads",
+                person=mention.name, company=company,
+            )
+        if doc[i - 1].lower_ not in {",", "who", "qui", "now", "co", "-", "also", "has", "had"}:
+            return None
+        i -= 1
+    return None
+
+
+def affiliations(doc: Doc, named: Sequence[Mention], *, table: Words) -> dict[str, str]:
+    """Return the organisation that stands beside a person's name without a post that binds it.
+
+    "Nora Lind, who studies work at the Pelham Institute", "Lind of Veltra", « du cabinet Ombrix ».
+    """
+    scene = _scene(doc, named, table, "")
+    found: dict[str, str] = {}
+    for end, mention in scene.ends.items():
+        if mention.kind == PERSON and mention.name not in found:
+            organisation = _beside(scene, end)
+            if organisation:
+                found[mention.name] = organisation
+    return found
+
+
+def _beside(scene: _Scene, end: int) -> str:
+    """Return the organisation in the apposition or the complement after a name."""
+    doc = scene.doc
+    if end >= len(doc):
+        return ""
+    first = doc[end].lower_.replace("’", "'")
+    if first not in {",", "("} | scene.table.links:
+        return ""
+    commas = 0
+    for i in range(end, min(len(doc), end + LONGEST_BESIDE)):
+        token = doc[i]
+        if token.text in STOPS or token.is_quote or "\n" in token.text:
+            return ""
+        if token.text in COMMAS:
+            commas += 1
+            if commas > (2 if first == "," else 0):
+                return ""
+        if i in scene.starts:
+            mention = scene.starts[i]
+            if mention.kind == PERSON:
+                return ""
+            before = doc[i - 1]
+            is_linked = before.pos_ in {"ADP", "DET", "NOUN", "ADJ"} or before.text == ","
+            return mention.name if is_linked else ""
+        if first in scene.table.links and token.pos_ in {"VERB", "AUX"}:
+            return ""
+    return ""

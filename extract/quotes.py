@@ -1,0 +1,160 @@
+"""Who said what: quoted and reported words with their speaker and cue, each once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from db.records import Kind, Span
+from extract.cues import Cues
+from extract.cues import cues as cues_of
+from extract.phrases import TokenSpan, trimmed
+from extract.reports import Report, reports
+from extract.utterances import Utterance, Words, char_span, utterances, words_in_marks
+
+QUOTED_SHARE = 0.25
+"""Share of a clause's characters in quote marks from which it counts as (mixed) direct speech."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of somebody in an article; all offsets are characters of its text."""
+
+    kind: Kind
+    """``direct_quote`` or ``indirect_quote``."""
+    spans: tuple[Span, ...]
+    """The words themselves without quote marks; several when the report splits them."""
+    is_mixed: bool = False
+    """True for a direct quote that stands in a reported clause; the spans hold the clause."""
+    speaker: Span | None = None
+    """The speaker as written: the whole noun phrase with name and title."""
+    cue: Span | None = None
+    inherited: bool = False
+    """True for a floating quote that takes the last speaker."""
+    force: str = "speech"
+    """What the cue reports: ``speech``, ``belief``, ``intention`` or ``finding``."""
+
+
+def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
+    """Yield the direct, mixed and indirect quotes of an article in reading order.
+
+    Quote marks first, then what cues govern by syntax. Content spans follow PolNeAR: the whole
+    clause with its complementizer, the object or infinitive of a cue, without the cue itself.
+    """
+    table = cues or cues_of(doc.vocab.lang)
+    words, inside = words_in_marks(doc)
+    uttered = list(utterances(doc, words, cues=table))
+    found = [_direct(doc, utterance) for utterance in uttered]
+    taken = {id(part) for utterance in uttered for part in utterance.words}
+    used = {utterance.cue for utterance in uttered if utterance.cue}
+    spoken = [inside[i] >= 0 and id(words[inside[i]]) in taken for i in range(len(doc))]
+    reported = [
+        report
+        for report in reports(doc, cues=table, inside=inside)
+        if report.cue not in used and not _is_spoken(report, spoken)
+    ]
+    for report in _without_nested(doc, reported):
+        quote = _reported(doc, report, words=words, inside=inside)
+        if quote:
+            found.append(quote)
+    yield from sorted(found, key=lambda quote: (quote.spans, quote.cue or (0, 0)))
+
+
+def _direct(doc: Doc, utterance: Utterance) -> Quote:
+    return Quote(
+        kind=Kind.DIRECT_QUOTE,
+        spans=tuple(_without_comma(doc, piece) for part in utterance.words for piece in part.pieces),
+        speaker=char_span(doc, utterance.speaker) if utterance.speaker else None,
+        cue=char_span(doc, utterance.cue) if utterance.cue else None,
+        inherited=utterance.inherited,
+    )
+
+
+def _without_comma(doc: Doc, span: Span) -> Span:
+    start, end = span
+    return start, end - (doc.text[end - 1] == "," and end - start > 1)
+
+
+def _is_spoken(report: Report, spoken: Sequence[bool]) -> bool:
+    """Ask whether the content is mostly an utterance that has its speaker already."""
+    tokens = [i for span in report.content for i in range(*span)]
+    return 2 * sum(spoken[i] for i in tokens) >= len(tokens)
+
+
+def _without_nested(doc: Doc, found: Sequence[Report]) -> Iterator[Report]:
+    """Drop what stands inside another's words, unless a named other is said to have said it."""
+    found = [_before_coordinated(doc, report, found) for report in found]
+    held: set[int] = set()
+    for report in found:
+        held.update(i for span in report.content for i in range(*span))
+    seen: set[tuple[TokenSpan, ...]] = set()
+    for report in found:
+        if report.content in seen:
+            continue
+        if report.cue[0] in held and not _is_named(doc, report):
+            continue
+        seen.add(report.content)
+        yield report
+
+
+def _before_coordinated(doc: Doc, report: Report, found: Sequence[Report]) -> Report:
+    """End a content before a coordinated cue of the same speaker (« et affirmé que … »)."""
+    start, end = report.content[-1]
+    for other in found:
+        at = other.cue[0]
+        if start < at < end and other.speaker == report.speaker and doc[at - 1].pos_ == "CCONJ":
+            cut = trimmed(doc, start, at - 1)
+            if cut and doc[at].morph.get("VerbForm") == ["Part"]:
+                return replace(report, content=(*report.content[:-1], cut))
+    return report
+
+
+def _is_named(doc: Doc, report: Report) -> bool:
+    speaker = report.speaker
+    if speaker is None or report.force != "speech":
+        return False
+    if report.construction not in {"clause", "source", "infinitive"}:
+        return False
+    return any(doc[i].pos_ in {"NOUN", "PROPN"} for i in range(*speaker))
+
+
+def _reported(
+    doc: Doc, report: Report, *, words: Sequence[Words], inside: Sequence[int]
+) -> Quote | None:
+    touched = sorted({inside[i] for span in report.content for i in range(*span)} - {-1})
+    spans = [list(char_span(doc, span)) for span in report.content]
+    for number in touched:
+        mark = words[number].mark
+        for span in spans:
+            # A clause that the parser ended inside the marks goes on to their end.
+            if span[0] < mark.end and mark.start < span[1]:
+                span[1] = max(span[1], mark.end)
+                if mark.start < span[0] < mark.end:
+                    span[0] = mark.start
+    total = sum(end - start for start, end in spans)
+    quoted = sum(
+        max(0, min(end, words[number].mark.end) - max(start, words[number].mark.start))
+        for number in touched
+        for start, end in spans
+    )
+    around = sum(
+        inside[i] < 0 and not doc[i].is_punct for span in report.content for i in range(*span)
+    )
+    is_quoted = bool(touched) and around <= 1 and _is_utterance(doc, words[touched[0]])
+    if is_quoted:
+        spans = [[words[number].mark.start, words[number].mark.end] for number in touched]
+    if total < 2:
+        return None
+    is_direct = is_quoted or (bool(touched) and quoted >= QUOTED_SHARE * total)
+    return Quote(
+        kind=Kind.DIRECT_QUOTE if is_direct else Kind.INDIRECT_QUOTE,
+        spans=tuple(sorted((start, end) for start, end in spans)),
+        is_mixed=is_direct and not is_quoted,
+        speaker=char_span(doc, report.speaker) if report.speaker else None,
+        cue=char_span(doc, report.cue),
+        force=report.force,
+    )
+
+
+def _is_utterance(doc: Doc, words: Words) -> bool:
+    return any(doc[i].pos_ in {"VERB", "AUX"} for i in range(words.start, words.end))

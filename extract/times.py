@@ -1,0 +1,180 @@
+"""Time expressions as they are written, before anything is known of what they refer to."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+from extract.lexicons import lexicon
+from extract.plain import plain
+
+_YEAR = r"(?:19|20)\d\d"
+_PLACEHOLDER = re.compile(r"\{([a-z]+)(?:_to)?\d?\}")
+_NUMBERED = re.compile(r"_?\d+$")
+Bounds = tuple[float, float]
+CALENDAR = frozenset(
+    [
+        "day",
+        "iso",
+        "numeric",
+        "month",
+        "months",
+        "year",
+        "years",
+        "quarter",
+        "half",
+        "season",
+        "part",
+        "weekday",
+    ]
+)
+"""The kinds whose numbers name a day, a year or a quarter and count nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """One time expression: where it stands, of which kind it is, and its parts by name."""
+
+    start: int
+    end: int
+    kind: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+    prefix: str = ""
+    """``since`` or ``by`` when such a word stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The words of time of one language, compiled."""
+
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    units: dict[str, str]
+    seasons: dict[str, tuple[int, int]]
+    ordinals: dict[str, int]
+    parts: dict[str, tuple[int, int, int, int]]
+    relatives: dict[str, str]
+    now: dict[str, int]
+    counts: dict[str, Bounds]
+    vague: dict[str, str]
+    spread: dict[str, dict[str, Bounds]]
+    prefixes: tuple[tuple[str, re.Pattern[str]], ...]
+    capitals: frozenset[str]
+    future: frozenset[str]
+    pluperfect: frozenset[str]
+    clause_end: re.Pattern[str]
+
+    def count(self, words: str, unit: str) -> Bounds:
+        """Return how many units a count means, at least and at most; a bare unit is vague."""
+        if not words:
+            return self.spread["bare"].get(unit, (2.0, 9.0))
+        if words in self.vague:
+            return self.spread[self.vague[words]].get(unit, (2.0, 9.0))
+        if words in self.counts:
+            return self.counts[words]
+        number = float(words.replace(",", "."))
+        return number, number
+
+
+# The dates and the figures of one article are read one after the other.
+@lru_cache(maxsize=8)
+def expressions(text: str, *, language: str) -> tuple[Expression, ...]:
+    """Return the time expressions of a text in reading order, none overlapping another.
+
+    Where several patterns match at one place the longest wins, then the first of the lexicon.
+    Raises LexiconError for a language without lexicon.
+    """
+    words = times(language)
+    low = plain(text)
+    found: list[tuple[int, int, int, str, re.Match[str]]] = []
+    for order, (kind, pattern) in enumerate(words.patterns):
+        found += [
+            (match.start(), -match.end(), order, kind, match) for match in pattern.finditer(low)
+        ]
+    found.sort(key=lambda item: item[:3])
+    kept: list[Expression] = []
+    reached = 0
+    for start, negative_end, _, kind, match in found:
+        if start < reached or not _is_capitalised(text, match, words.capitals):
+            continue
+        reached = -negative_end
+        before = low[max(0, start - 30) : start]
+        prefix = next((name for name, pattern in words.prefixes if pattern.search(before)), "")
+        parts: dict[str, str] = {}
+        for name, value in match.groupdict().items():
+            if value is not None:
+                parts.setdefault(_NUMBERED.sub("", name), value)
+        kept.append(Expression(start=start, end=reached, kind=kind, parts=parts, prefix=prefix))
+    return tuple(kept)
+
+
+@cache
+def times(language: str) -> Times:
+    """Return the compiled words of time of a language. Raises LexiconError."""
+    table = lexicon(language, "dates")
+    choices = {
+        "d": r"\d{1,2}",
+        "m": _either(table["months"]),
+        "y": _YEAR,
+        "w": _either(table["weekdays"]),
+        "n": rf"\d{{1,2}}(?:[.,]5)?|{_either({**table['counts'], **table['vague']})}",
+        "u": _either(table["units"]),
+        "s": _either(table["seasons"]),
+        "o": _either(table["ordinals"]),
+        "part": _either(table["parts"]),
+        "now": _either(table["now"]),
+    }
+    spread = {
+        name: {unit: (float(pair[0]), float(pair[1])) for unit, pair in rows.items()}
+        for name, rows in table["spread"].items()
+    }
+    return Times(
+        patterns=tuple(
+            (row["kind"], re.compile(rf"(?<!\w)(?:{_filled(row['regex'], choices)})(?!\w)"))
+            for row in table["patterns"]
+        ),
+        months=table["months"],
+        weekdays=table["weekdays"],
+        units=table["units"],
+        seasons={word: (ends[0], ends[1]) for word, ends in table["seasons"].items()},
+        ordinals=table["ordinals"],
+        parts={word: tuple(ends) for word, ends in table["parts"].items()},
+        relatives=table["relatives"],
+        now=table["now"],
+        counts={word: (float(ends[0]), float(ends[1])) for word, ends in table["counts"].items()},
+        vague=table["vague"],
+        spread=spread,
+        prefixes=tuple((name, re.compile(regex)) for name, regex in table["prefixes"].items()),
+        capitals=frozenset(table["capitals"]),
+        future=frozenset(table["future"]),
+        pluperfect=frozenset(table["pluperfect"]),
+        clause_end=re.compile(table["clause_end"]),
+    )
+
+
+def _either(words: Mapping[str, Any]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len)[::-1])
+
+
+def _filled(regex: str, choices: Mapping[str, str]) -> str:
+    """Put the words in the place of their names; a repeated name gets a number."""
+    seen: dict[str, int] = {}
+
+    def group(match: re.Match[str]) -> str:
+        name = match[0].strip("{}")
+        seen[name] = seen.get(name, 0) + 1
+        numbered = f"{name}_{seen[name]}" if seen[name] > 1 else name
+        return f"(?P<{numbered}>{choices[match[1]]})"
+
+    return _PLACEHOLDER.sub(group, regex)
+
+
+def _is_capitalised(text: str, match: re.Match[str], capitals: frozenset[str]) -> bool:
+    """Refuse *may* and *march* that aren't written as months."""
+    for name, value in match.groupdict().items():
+        if value in capitals and _NUMBERED.sub("", name) in {"m", "w"}:
+            start = match.start(name)
+            return text[start].isupper()
+    return True

@@ -1,0 +1,105 @@
+"""The units of a language, compiled for finding them beside a number."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from extract.lexicons import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of one language, compiled."""
+
+    suffix: re.Pattern[str]
+    suffixes: Mapping[str, tuple[str, str]]
+    codes_after: re.Pattern[str]
+    prefix: re.Pattern[str]
+    symbols: Mapping[str, str]
+    codes_before: re.Pattern[str]
+    per: re.Pattern[str]
+    per_adverbs: Mapping[str, str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    minors: frozenset[str]
+    minor_joints: frozenset[str]
+    between: re.Pattern[str]
+    ranges: re.Pattern[str]
+    joints: frozenset[str]
+    ages: re.Pattern[str]
+    aged: re.Pattern[str]
+    letters: Mapping[str, float]
+    glue: re.Pattern[str]
+    from_: re.Pattern[str]
+    moved: re.Pattern[str]
+    scaled_money: Mapping[str, str]
+    scales: Mapping[str, float]
+
+
+@cache
+def units_of(language: str) -> Units:
+    """Return the compiled units of a language. Raises LexiconError."""
+    table = lexicon(language, "units")
+    counting = lexicon(language, "numbers")
+    suffixes: dict[str, tuple[str, str]] = {}
+    for word in table["percent"]["words"]:
+        suffixes[word] = ("percent", "percent")
+    for word in table["points"]["words"]:
+        suffixes[word] = ("points", "percentage points")
+    for word in table["multiples"]["words"]:
+        suffixes[word] = ("multiple", "times")
+    for word in table["ages"]["words"]:
+        suffixes[word] = ("age", "year of age")
+    for word in table["ages"]["months"]:
+        suffixes[word] = ("age", "month of age")
+    for sort, name in (("dimension", "dimensions"), ("duration", "durations")):
+        suffixes |= {word: (sort, unit) for word, unit in table[name].items()}
+    for name in ("currency_symbols", "currency_words"):
+        suffixes |= {word: ("money", unit) for word, unit in table[name].items()}
+    symbols = table["currency_symbols"]
+    codes = "|".join(table["currency_codes"]["codes"])
+    letters = counting["letters"]
+    per_words = "|".join(re.escape(word) for word in table["per"]["words"])
+    per_units = either(table["per"]["units"])
+    adverbs = table["per"]["adverbs"]
+    return Units(
+        suffix=re.compile(
+            rf"(?: ?(?:{table['linkers']}) ?|[ -]?)({either(suffixes)})(?![^\W_])"
+            rf"|[ -]?({either(w for w in suffixes if not w[-1].isalnum())})"
+        ),
+        suffixes=suffixes,
+        codes_after=re.compile(
+            rf"[ \u00a0\u202f]?(?P<scale>{either(letters)})?(?P<code>{codes})"
+            rf"(?: (?P<word>{either(counting['scales'])}))?(?![^\W_])"
+        ),
+        prefix=re.compile(rf"(?<![^\W_])({either(symbols)}) ?$|([$€£¥₿₹]) ?$"),
+        symbols=symbols,
+        codes_before=re.compile(
+            rf"(?<![^\W\d_])(?P<scale>{either(letters)})?(?P<code>{codes})[ $]?$"
+        ),
+        per=re.compile(
+            rf" ?-?(?:(?:{per_words})[ -]?)({per_units})(?![^\W_]){table['per']['unless']}"
+        ),
+        per_adverbs=adverbs,
+        before=re.compile(table["refusals"]["before"]),
+        after=re.compile(table["refusals"]["after"]),
+        minors=frozenset(table["minors"]["words"]),
+        minor_joints=frozenset(["", *counting["and"]]),
+        between=re.compile(counting["range_between"]),
+        ranges=re.compile(counting["range_joints"]),
+        joints=frozenset(counting["between_joints"]),
+        ages=re.compile(table["ages"]["before"]),
+        aged=re.compile(table["ages"]["aged"]),
+        letters={key: float(value) for key, value in letters.items()},
+        glue=re.compile(rf"(?<!\w)(?:{'|'.join(counting['glue'])})$"),
+        from_=re.compile(counting["range_from"]),
+        moved=re.compile(counting["moved_before"]),
+        scaled_money=table.get("scaled_money", {}),
+        scales={key: float(value) for key, value in counting["scales"].items()},
+    )
+
+
+def either(words: Iterable[str]) -> str:
+    """Return a regular expression of any of the words, the longest first."""
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len)[::-1])

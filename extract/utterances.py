@@ -1,0 +1,405 @@
+"""Words in quote marks: which of them somebody uttered, and who."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from db.records import Span
+from extract.asides import clitic_aside, clitic_subject, inverted, source_phrase
+from extract.cues import Cues
+from extract.marks import Marked, marked
+from extract.phrases import (
+    ACTIVE_SUBJECTS,
+    COMMAS,
+    NOMINAL,
+    STOPS,
+    VERBS,
+    TokenSpan,
+    cue_span,
+    inverted_speaker,
+    is_verbal,
+    noun_phrase,
+    plain,
+    subject_of,
+    trimmed,
+)
+
+REACH = 30
+"""Tokens between quoted words and their cue; a longer way is another sentence's cue."""
+LONGEST_SIGNATURE = 12
+"""Tokens of a name with its title under a quotation."""
+SHORTEST_FLOATING = 4
+"""Tokens of quoted words that count as an utterance without any cue."""
+
+
+@dataclass(slots=True)
+class Words:
+    """A pair of marks with its tokens: ``start`` to ``end`` inside, ``outer`` with the marks."""
+
+    mark: Marked
+    start: int
+    end: int
+    outer: TokenSpan
+    pieces: list[Span] = field(default_factory=list)
+    """The uttered characters: without an aside that stands inside the marks."""
+
+
+@dataclass(slots=True)
+class Utterance:
+    """Quoted words of one speaker; ``words`` are several when an attribution splits them."""
+
+    words: list[Words]
+    speaker: TokenSpan | None = None
+    cue: TokenSpan | None = None
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    cue: TokenSpan | None
+    speaker: TokenSpan | None
+
+
+def words_in_marks(doc: Doc) -> tuple[list[Words], list[int]]:
+    """Return the words in marks, and for each token the index of the marks around it or -1."""
+    inside = [-1] * len(doc)
+    found: list[Words] = []
+    at = 0
+    for mark in marked(doc.text):
+        while at < len(doc) and doc[at].idx + len(doc[at]) <= mark.outer[0]:
+            at += 1
+        first = at
+        start = end = -1
+        while at < len(doc) and doc[at].idx < mark.outer[1]:
+            inside[at] = len(found)
+            token = doc[at]
+            if token.idx + len(token) > mark.start and token.idx < mark.end:
+                start = at if start < 0 else start
+                end = at + 1
+            at += 1
+        if start < 0:
+            start, end = first, at
+        found.append(Words(mark, start, end, (first, at), [(mark.start, mark.end)]))
+    return found, inside
+
+
+def utterances(doc: Doc, words: Sequence[Words], *, cues: Cues) -> Iterator[Utterance]:
+    """Yield quoted words that stand as an utterance, in reading order.
+
+    Words in marks that are a term, a title or a few words inside the reporter's own sentence are
+    left out; a clause under a cue may still take them up.
+    """
+    current: Utterance | None = None
+    finished: list[Utterance] = []
+    for number, here in enumerate(words):
+        left = words[number - 1].outer[1] if number else 0
+        left = max(left, _paragraph_start(doc, here.outer[0]))
+        right = words[number + 1].outer[0] if number + 1 < len(words) else len(doc)
+        is_same = current is not None and current.words[-1] is words[number - 1]
+        goes_on = current is not None and is_same and _continues(doc, current, here)
+        if current and goes_on and not _has_own(doc, current, here, right, cues):
+            current.words.append(here)
+            if current.cue is None and (found := _after(doc, here, right, cues)):
+                current.cue, current.speaker = found.cue, found.speaker
+                current.inherited = False
+            continue
+        found = _before(doc, here, left, cues) or _after(doc, here, right, cues)
+        found = _within(doc, here, cues) or found
+        if found:
+            current = Utterance([here], found.speaker, found.cue)
+            finished.append(current)
+        elif _floats(doc, here, left):
+            last = next((u for u in reversed(finished) if u.speaker), None)
+            current = Utterance([here], last.speaker if last else None, None, inherited=bool(last))
+            finished.append(current)
+        else:
+            current = None
+    yield from finished
+
+
+def _paragraph_start(doc: Doc, at: int) -> int:
+    while at > 0 and "\n" not in doc[at - 1].text:
+        at -= 1
+    return at
+
+
+def _continues(doc: Doc, current: Utterance, here: Words) -> bool:
+    """Ask whether words go on with the utterance before: split, or a further paragraph of it."""
+    last = current.words[-1]
+    between = [t for t in doc[last.outer[1] : here.outer[0]] if not t.is_space and t.text not in COMMAS]
+    if last.mark.is_continued and here.mark.paragraph == last.mark.paragraph + 1:
+        return not between
+    if here.mark.paragraph != last.mark.paragraph:
+        return False
+    if not between:
+        return True
+    if current.cue is None or current.cue[0] < last.outer[1]:
+        return False
+    stops = [t.i for t in between if t.text in STOPS or t.text == ":"]
+    if len(stops) > 1 or (stops and stops[0] != between[-1].i) or between[-1].text == ":":
+        return False
+    if _has_other_verb(doc, current, between):
+        return bool(stops)
+    return here.end - here.start >= 2
+
+
+def _has_own(doc: Doc, current: Utterance, here: Words, right: int, cues: Cues) -> bool:
+    """Ask whether the next sentence of quoted words has an attribution of its own."""
+    between = doc[current.words[-1].outer[1] : here.outer[0]]
+    return any(t.text in STOPS for t in between) and _after(doc, here, right, cues) is not None
+
+
+def _within(doc: Doc, here: Words, cues: Cues) -> _Found | None:
+    """Read an aside inside the marks: « Le robot, admet Lind, se trompe », as French prints it."""
+    bounds = (here.start, here.end)
+    for i in range(here.start + 2, here.end):
+        token = doc[i]
+        cue = cues.at(token)
+        if not cue or not is_verbal(token, cues) or not (cue.takes("clause") or cue.takes("inquit")):
+            continue
+        found = clitic_aside(token, bounds) or (cue.force == "speech" and inverted(token, bounds))
+        if not found:
+            continue
+        speaker, start, end = found
+        first = trimmed(doc, here.start, start)
+        rest = trimmed(doc, end, here.end) if end < here.end else None
+        if first is None:
+            continue
+        here.pieces = [char_span(doc, part) for part in (first, rest) if part]
+        return _Found(cue_span(token, cue), speaker)
+    return None
+
+
+def _has_other_verb(doc: Doc, current: Utterance, between: Sequence[Token]) -> bool:
+    spoken = set(range(*current.cue)) if current.cue else set()
+    if current.speaker:
+        spoken |= set(range(*current.speaker))
+    return any(t.pos_ == "VERB" and t.i not in spoken for t in between)
+
+
+# After the words: "…," said Lind · « … », explique Lind · "…," Lind said
+
+
+def _after(doc: Doc, here: Words, right: int, cues: Cues) -> _Found | None:
+    start = here.outer[1]
+    limit = _stop(doc, start, min(right, start + REACH))
+    if signed := _signature(doc, start, limit):
+        return signed
+    while start < limit and (doc[start].text in COMMAS or doc[start].is_space):
+        if "\n" in doc[start].text:
+            return None
+        start += 1
+    if start >= limit or not _expects(doc, here, start, cues):
+        return None
+    if found := _source_after(doc, start, limit, cues):
+        return found
+    if _is_title(doc, here):
+        return None
+    for i in range(start, limit):
+        token = doc[i]
+        cue = cues.at(token)
+        may_report = cue and (cue.takes("clause") or cue.takes("inquit"))
+        if cue and may_report and (is_verbal(token, cues) or i == start):
+            return _Found(cue_span(token, cue), _speaker_around(token, start, limit))
+        if token.pos_ == "VERB" and token.dep_ not in {"relcl", "acl", "acl:relcl", "amod"}:
+            return None
+    return None
+
+
+def _is_title(doc: Doc, here: Words) -> bool:
+    """Ask whether words without a verb stand inside a sentence: a programme, a book, a song."""
+    if any(doc[i].pos_ in VERBS for i in range(here.start, here.end)) or here.outer[0] == 0:
+        return False
+    before = doc[here.outer[0] - 1]
+    return not (before.is_space or before.is_punct)
+
+
+def _signature(doc: Doc, start: int, limit: int) -> _Found | None:
+    """Read a dash and a name to the end of the paragraph as who signs the words."""
+    while start < limit and doc[start].is_space and "\n" not in doc[start].text:
+        start += 1
+    if start >= limit or doc[start].text not in COMMAS - {","}:
+        return None
+    name = trimmed(doc, start + 1, limit)
+    ends = limit >= len(doc) or "\n" in doc[limit].text or doc[limit].is_space or doc[limit].text == "."
+    if name is None or not ends or name[1] - name[0] > LONGEST_SIGNATURE:
+        return None
+    if any(doc[i].pos_ == "VERB" and doc[i].is_lower for i in range(*name)):
+        return None
+    return _Found(None, name) if doc[name[0]].text[:1].isupper() else None
+
+
+def _stop(doc: Doc, start: int, limit: int) -> int:
+    for i in range(start, limit):
+        if doc[i].text in STOPS or "\n" in doc[i].text:
+            return i
+    return limit
+
+
+def _expects(doc: Doc, here: Words, start: int, cues: Cues) -> bool:
+    """Ask whether the quoted words end so that an attribution may follow."""
+    last = doc.text[here.mark.end - 1]
+    if last in ",-—–" or start > here.outer[1]:
+        return True
+    if last in "?!…":
+        return True
+    return last not in "." and cues.at(doc[start]) is not None
+
+
+def _source_after(doc: Doc, start: int, limit: int, cues: Cues) -> _Found | None:
+    phrase = source_phrase(doc[start], cues)
+    if phrase is None or phrase[0] in cues.careful_sources:
+        return None
+    stop = start + len(phrase)
+    return _Found((start, stop), trimmed(doc, stop, limit))
+
+
+def _speaker_around(verb: Token, start: int, limit: int) -> TokenSpan | None:
+    """Return the speaker of an inverted or plain attribution in ``start`` to ``limit``."""
+    doc = verb.doc
+    clitic = clitic_subject(verb, start, limit)
+    if clitic is not None:
+        return clitic, clitic + 1
+    before = trimmed(doc, start, _verb_start(verb))
+    if before and any(_may_be_speaker(doc[i]) for i in range(*before)):
+        subject = next((c for c in verb.children if c.dep_ in ACTIVE_SUBJECTS and c.i < verb.i), None)
+        if subject is not None and subject.i >= start:
+            phrase = noun_phrase(subject, without=verb)
+            return (max(phrase[0], start), phrase[1]) if phrase else before
+        return before
+    phrase = inverted_speaker(verb, limit)
+    if phrase:
+        return phrase
+    subject = subject_of(verb)
+    return noun_phrase(subject, without=verb) if subject is not None else None
+
+
+def _may_be_speaker(token: Token) -> bool:
+    return token.pos_ in NOMINAL and plain(token) not in {"s'", "se", "l'", "le", "lui"}
+
+
+def _verb_start(verb: Token) -> int:
+    start = verb.i
+    while start > 0 and verb.doc[start - 1].pos_ in {"AUX", "ADV", "PART"}:
+        start -= 1
+    return start
+
+
+# Before the words: Lind said: "…" · Comme l'explique Lind : « … » · Lind: "…"
+
+
+def _before(doc: Doc, here: Words, left: int, cues: Cues) -> _Found | None:
+    at = here.outer[0] - 1
+    while at >= left and doc[at].is_space:
+        at -= 1
+    if at < left:
+        return _announced(doc, here, left, cues)
+    lead = doc[at].text
+    start = _sentence_start(doc, left, at)
+    if lead == ":":
+        found = _cue_back(doc, start, at, cues) or _label(doc, start, at)
+        return found or (_subject_before(doc, start, at) if _is_sentence(doc, here) else None)
+    if lead in COMMAS:
+        return _cue_back(doc, start, at, cues, reach=14) if _is_long(here, 2) else None
+    if cues.at(doc[at]) and _is_sentence(doc, here) and doc[at].pos_ in VERBS:
+        return _cue_back(doc, start, at + 1, cues, reach=3)
+    if doc[at].lower_ in cues.complementizers and _is_sentence(doc, here):
+        return _cue_back(doc, start, at, cues, reach=8)
+    return None
+
+
+def _announced(doc: Doc, here: Words, left: int, cues: Cues) -> _Found | None:
+    """Read a paragraph that only announces the next ("Lind said:", "made this comment:")."""
+    at = left - 1
+    while at >= 0 and doc[at].is_space:
+        at -= 1
+    if at < 1 or doc[at].text != ":" or not _is_long(here, 2):
+        return None
+    start = _sentence_start(doc, _paragraph_start(doc, at), at)
+    return _cue_back(doc, start, at, cues) or _subject_before(doc, start, at)
+
+
+def _subject_before(doc: Doc, start: int, end: int) -> _Found | None:
+    """Return the subject of the sentence that a colon ends, with no cue in it."""
+    for i in range(start, end):
+        if doc[i].dep_ in ACTIVE_SUBJECTS and doc[i].head.dep_ in {"ROOT", "conj"}:
+            return _Found(None, noun_phrase(doc[i], without=doc[i].head))
+    return None
+
+
+def _sentence_start(doc: Doc, left: int, at: int) -> int:
+    start = at
+    while start > left and doc[start - 1].text not in STOPS:
+        start -= 1
+    return start
+
+
+def _cue_back(
+    doc: Doc, start: int, end: int, cues: Cues, *, reach: int = REACH
+) -> _Found | None:
+    for i in range(end - 1, max(start, end - reach) - 1, -1):
+        token = doc[i]
+        cue = cues.at(token)
+        if cue and (cue.takes("clause") or cue.takes("inquit")) and is_verbal(token, cues):
+            subject = subject_of(token)
+            speaker = None
+            if subject is not None and start <= subject.i < end:
+                speaker = noun_phrase(subject, without=token)
+            speaker = speaker or inverted_speaker(token, end) or _nearest_noun(doc, start, i)
+            return _Found(cue_span(token, cue), speaker)
+        if reach < REACH and token.pos_ == "VERB" and token.dep_ in {"ROOT", "conj"}:
+            return None
+    return None
+
+
+def _nearest_noun(doc: Doc, start: int, end: int) -> TokenSpan | None:
+    for i in range(end - 1, start - 1, -1):
+        if doc[i].pos_ in {"PROPN", "PRON", "NOUN"}:
+            return noun_phrase(doc[i]) if doc[i].pos_ != "PRON" else (i, i + 1)
+    return None
+
+
+def _label(doc: Doc, start: int, colon: int) -> _Found | None:
+    """Read "Nora Lind: …" at a paragraph's start as an attribution."""
+    span = trimmed(doc, start, colon)
+    if span is None or span[1] - span[0] > 6:
+        return None
+    if all(doc[i].pos_ in {"PROPN", "NOUN", "DET", "ADP"} for i in range(*span)) and any(
+        doc[i].pos_ == "PROPN" for i in range(*span)
+    ):
+        return _Found(None, span)
+    return None
+
+
+# Without a cue
+
+
+def _is_long(here: Words, least: int) -> bool:
+    return here.end - here.start >= least
+
+
+def _is_sentence(doc: Doc, here: Words) -> bool:
+    return _is_long(here, SHORTEST_FLOATING) and any(
+        doc[i].pos_ in VERBS for i in range(here.start, here.end)
+    )
+
+
+def _floats(doc: Doc, here: Words, left: int) -> bool:
+    """Ask whether words without a cue are a whole sentence or paragraph of their own."""
+    text: str = doc.text
+    if not _is_sentence(doc, here) or not text[here.mark.start].isupper():
+        return False
+    before = here.outer[0]
+    while before > left and doc[before - 1].is_space:
+        before -= 1
+    starts = before == left or doc[before - 1].text in STOPS | {":"}
+    ends = text[here.mark.end - 1] in ".?!…," or here.mark.is_continued
+    after = text[here.mark.outer[1] : here.mark.outer[1] + 1]
+    return starts and (ends or after in {".", "\n", ""})
+
+
+def char_span(doc: Doc, span: TokenSpan) -> Span:
+    """Return a token span as characters."""
+    last = doc[span[1] - 1]
+    return doc[span[0]].idx, last.idx + len(last)

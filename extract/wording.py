@@ -1,0 +1,139 @@
+"""The words of a language ready for use: one vocabulary for frames, functions, modality, causes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, reduce
+from operator import or_
+from typing import Any
+
+from spacy.tokens import Doc
+
+from db.records import Axis, Function, Population
+from extract.lexicons import LexiconError, lexicon
+from extract.patterns import Pattern, Vocabulary, Words
+
+# Four words after "agents" may stand before the word that makes machines of them
+# ("agents de service client IA").
+_MACHINE_REACH = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What the lexicon says of one frame; the fields are explained in en/frames.toml."""
+
+    name: str
+    polarity: float
+    axis: Axis
+    patterns: tuple[Pattern, ...]
+    first: int
+    """The bits with which its patterns begin."""
+    unless: tuple[Pattern, ...] = ()
+    attributed: float | None = None
+    beside: float | None = None
+    excused: float | None = None
+    market: float | None = None
+    swap: float | None = None
+    slip: float | None = None
+    negated: float | None = None
+    negated_as: str = ""
+    population: Population | None = None
+    acknowledges_change: bool = False
+    is_clarification: bool = False
+    retracts_nothing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """All that the frame reader needs of a language."""
+
+    language: str
+    vocabulary: Vocabulary
+    kinds: Mapping[str, Kind]
+    functions: tuple[tuple[int, Function], ...]
+    negative: int
+    """Bits of the words that negate by themselves."""
+    causes: Mapping[str, tuple[Pattern, ...]]
+
+    def bit(self, name: str) -> int:
+        """Return the bit of a class of the lexicons."""
+        return self.vocabulary.bit(name)
+
+
+@cache
+def wording(language: str) -> Wording:
+    """Return the wording of a language. Raises LexiconError or PatternError, naming the entry."""
+    tables = lexicon(language, "frames")
+    modality = lexicon(language, "modality")
+    functions: Mapping[str, Sequence[str]] = lexicon(language, "functions")["functions"]
+    causes = lexicon(language, "attribution")
+    classes: dict[str, Sequence[str]] = {**tables["classes"], **causes["classes"]}
+    classes |= {f"MOD_{name}": entries for name, entries in modality["words"].items()}
+    classes |= {f"CAUSE_{name}": entries for name, entries in modality["causes"].items()}
+    classes |= {f"FUNCTION_{name}": entries for name, entries in functions.items()}
+    vocabulary = Vocabulary(classes)
+    kinds = {name: _kind(name, dict(table), vocabulary) for name, table in tables["frames"].items()}
+    for kind in kinds.values():
+        if kind.negated_as and kind.negated_as not in kinds:
+            raise LexiconError(f"{language}/frames.toml: {kind.name} negates to {kind.negated_as}")
+    negative = vocabulary.bit("NEG")
+    for word in classes["NEG"]:
+        negative |= vocabulary.bit(word)
+    rules = {}
+    for name in ("denied", "primary", "market", "context"):
+        rules[name] = _patterns(causes[name]["patterns"], name, vocabulary)
+    rules["without"] = _patterns(causes["primary"]["without"], "without", vocabulary)
+    return Wording(
+        language=language,
+        vocabulary=vocabulary,
+        kinds=kinds,
+        functions=tuple((vocabulary.bit(f"FUNCTION_{name}"), Function(name)) for name in functions),
+        negative=negative,
+        causes=rules,
+    )
+
+
+def sentences(doc: Doc, *, words: Wording) -> list[Words]:
+    """Return the words of each sentence in order; machines named like people become machines."""
+    return [_machines(words.vocabulary.words(sentence), words) for sentence in doc.sents]
+
+
+def _machines(found: Words, words: Wording) -> Words:
+    machine, ai = words.bit("MACHINE"), words.bit("AI")
+    if not (found.union & machine and found.union & ai):
+        return found
+    people, link = words.bit("PEOPLE") | words.bit("HUMANLY"), words.bit("LINK") | words.bit(",")
+    masks = list(found.masks)
+    for position, mask in enumerate(found.masks):
+        if not mask & machine:
+            continue
+        is_machine = position > 0 and bool(found.masks[position - 1] & ai)
+        for other in found.masks[position + 1 : position + 1 + _MACHINE_REACH]:
+            if is_machine or other & link:
+                break
+            is_machine = bool(other & ai)
+        if is_machine:
+            masks[position] = mask & ~people | ai | words.bit("TOOL")
+    return replace(found, masks=tuple(masks))
+
+
+def _patterns(texts: Sequence[str], name: str, vocabulary: Vocabulary) -> tuple[Pattern, ...]:
+    return tuple(vocabulary.pattern(text, name=name) for text in texts)
+
+
+def _kind(name: str, table: dict[str, Any], vocabulary: Vocabulary) -> Kind:
+    patterns = _patterns(table.pop("patterns"), name, vocabulary)
+    unless = _patterns(table.pop("unless", ()), name, vocabulary)
+    axis = Axis(table.pop("axis"))
+    population = table.pop("population", None)
+    try:
+        return Kind(
+            name=name,
+            patterns=patterns,
+            first=reduce(or_, (pattern.steps[0].mask for pattern in patterns), 0),
+            unless=unless,
+            axis=axis,
+            population=Population(population) if population else None,
+            **table,
+        )
+    except TypeError as error:
+        raise LexiconError(f"frame {name}: {error}") from error

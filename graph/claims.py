@@ -1,0 +1,172 @@
+"""Claims: statements and figures with the same truth conditions.
+
+Figures are one claim when they are of one company, unit, measure, base and place, of dates that
+fit, and equal by the rules of design section 7. Words are one claim when they are one utterance.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from db.ids import digest, fold
+from db.records import LaneStatement, Modifier, StoredFigure
+from graph.dates import days_between, interval
+from graph.lanes import Utterance
+from graph.rules import Rules
+
+Subject = tuple[str, str, str, str, str, str, str]
+"""Company, unit, measure, change, base, place and what is counted where no measure is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureClaim:
+    """Equal figures of one subject at one date."""
+
+    id: str
+    subject: Subject
+    figures: tuple[StoredFigure, ...]
+    low: float
+    high: float
+    first_day: str
+    last_day: str
+    is_dated: bool
+    """True when a text says as of when, and not only when it was said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordClaim:
+    """One utterance and its printings."""
+
+    id: str
+    statement: LaneStatement
+    statement_ids: tuple[str, ...]
+
+
+def figure_claims(figures: Iterable[StoredFigure], *, rules: Rules) -> Iterator[FigureClaim]:
+    """Yield the claims of figures that stand in a statement, by subject and date."""
+    subjects: dict[Subject, list[StoredFigure]] = defaultdict(list)
+    for figure in figures:
+        if figure.statement_id and _days(figure):
+            subjects[_subject(figure)].append(figure)
+    for subject, members in sorted(subjects.items()):
+        yield from _grouped(subject, sorted(members, key=_order), rules)
+
+
+def word_claims(utterances: Iterable[Utterance]) -> Iterator[WordClaim]:
+    """Yield the claims in words of companies and of those who speak for them."""
+    for utterance in utterances:
+        statement = utterance.statement
+        if statement.company_id and statement.position is not None:
+            yield WordClaim(
+                id=digest("claim", statement.id),
+                statement=statement,
+                statement_ids=(statement.id, *utterance.copies),
+            )
+
+
+def span(figure: StoredFigure, *, rules: Rules) -> tuple[float, float]:
+    """Return the values that a figure stands for: half its last digit, or as its words widen it."""
+    value = figure.value
+    if figure.modifier == Modifier.BETWEEN or figure.low < value < figure.high:
+        return (figure.low, figure.high)
+    slack = max(_half_digit(figure), abs(value) * rules.claims["tolerance"])
+    if figure.modifier == Modifier.ABOUT:
+        slack = max(slack, abs(value) * rules.claims["about"])
+    if figure.modifier in {Modifier.MORE_THAN, Modifier.AT_LEAST}:
+        return (value, value * rules.claims["more_than"])
+    if figure.modifier in {Modifier.LESS_THAN, Modifier.UP_TO}:
+        return (value / rules.claims["more_than"], value)
+    return (value - slack, value + slack)
+
+
+def are_comparable_days(one: FigureClaim, other: FigureClaim, *, rules: Rules) -> bool:
+    """Tell whether two claims are of one date, and so can agree or disagree."""
+    gap = max(
+        days_between(one.last_day, other.first_day), days_between(other.last_day, one.first_day)
+    )
+    return gap <= rules.claims["same_date_days"]
+
+
+def _half_digit(figure: StoredFigure) -> float:
+    """Return half the unit of the last digit that is written: 22 → 0.5, 0.4 → 0.05.
+
+    Noughts at the end of a whole number may be written for size or for rounding; they count as
+    digits here, and ``about`` widens where a text says so.
+    """
+    whole, _, decimals = f"{figure.value:.6f}".partition(".")
+    digits = len(decimals.rstrip("0"))
+    # Small whole numbers are counted, not measured.
+    return 0.5 * 10.0**-digits if digits or len(whole) > 1 else 0.0
+
+
+def _subject(figure: StoredFigure) -> Subject:
+    return (
+        figure.company_id,
+        figure.unit,
+        figure.measure,
+        figure.change,
+        fold(figure.base),
+        fold(figure.place),
+        "" if figure.measure else fold(figure.counted),
+    )
+
+
+def _days(figure: StoredFigure) -> tuple[str, str] | None:
+    if figure.as_of and (found := interval(figure.as_of)):
+        return found
+    if figure.said_from:
+        return (figure.said_from, figure.said_to or figure.said_from)
+    return interval(figure.said_on)
+
+
+def _order(figure: StoredFigure) -> tuple[str, str, float, str]:
+    first, last = _days(figure) or ("", "")
+    return (first, last, figure.value, figure.id)
+
+
+def _grouped(
+    subject: Subject, figures: Sequence[StoredFigure], rules: Rules
+) -> Iterator[FigureClaim]:
+    """Yield groups of figures that equal the first of their group, oldest first.
+
+    Each group is held against its first figure alone: a chain of small steps is no equality.
+    """
+    groups: list[list[StoredFigure]] = []
+    open_from = 0
+    for figure in figures:
+        first_day = _order(figure)[0]
+        while open_from < len(groups) and _is_past(groups[open_from][0], first_day, rules):
+            open_from += 1
+        for group in groups[open_from:]:
+            if _are_equal(group[0], figure, rules):
+                group.append(figure)
+                break
+        else:
+            groups.append([figure])
+    for group in groups:
+        days = [found for figure in group if (found := _days(figure))]
+        low, high = span(group[0], rules=rules)
+        yield FigureClaim(
+            id=digest("claim", group[0].id),
+            subject=subject,
+            figures=tuple(group),
+            low=low,
+            high=high,
+            first_day=min(first for first, _ in days),
+            last_day=max(last for _, last in days),
+            is_dated=any(figure.as_of for figure in group),
+        )
+
+
+def _is_past(figure: StoredFigure, day: str, rules: Rules) -> bool:
+    last = _order(figure)[1]
+    return days_between(last, day) > rules.claims["same_date_days"]
+
+
+def _are_equal(one: StoredFigure, other: StoredFigure, rules: Rules) -> bool:
+    first, second = span(one, rules=rules), span(other, rules=rules)
+    return (
+        first[0] <= second[1]
+        and second[0] <= first[1]
+        and (first[0] <= other.value <= first[1] or second[0] <= one.value <= second[1])
+    )

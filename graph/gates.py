@@ -1,0 +1,181 @@
+"""Whether two statements of a lane can be compared, and how far they stand apart.
+
+Each gate tells what it saw. A comparison that fails one of them is no comparison at all.
+"""
+
+from dataclasses import dataclass
+
+from db.records import (
+    Axis,
+    DateMethod,
+    Function,
+    Grade,
+    LaneStatement,
+    Population,
+)
+from graph.rules import Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two statements that passed every gate, with the factors of their score."""
+
+    earlier: LaneStatement
+    later: LaneStatement
+    half_difference: float
+    overlap: float
+    certainty: float
+    evidence: float
+    is_same_day: bool
+
+    @property
+    def strength(self) -> float:
+        """The product of the factors, without what acknowledgement and deeds add."""
+        return self.half_difference * self.overlap * self.certainty * self.evidence
+
+
+def is_held(statement: LaneStatement, *, rules: Rules) -> bool:
+    """Tell whether a statement takes a stand that can be compared with another."""
+    if statement.position is None or statement.axis is None:
+        return False
+    if statement.is_clarification or statement.retracts_nothing:
+        return False
+    is_own = not statement.about or statement.axis in {Axis.CAPABILITY, Axis.FORECAST}
+    return (
+        abs(statement.position) >= rules.position["held"]
+        and statement.confidence >= rules.position["least_confidence"]
+        and is_own
+        and not _is_elsewhere(statement)
+        and rules.is_asserted(statement)
+    )
+
+
+def weight(statement: LaneStatement, *, rules: Rules) -> float:
+    """Return how much a statement's position weighs: its size, certainty and evidence."""
+    position = abs(statement.position or 0.0)
+    return position * statement.certainty * evidence(statement, rules=rules)
+
+
+def evidence(statement: LaneStatement, *, rules: Rules) -> float:
+    """Return the worth of a statement as evidence, in [0, 1]."""
+    return rules.evidence[statement.kind] * statement.confidence
+
+
+def overlap(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> float:
+    """Return how far two positions are about the same thing, 0 when they don't compare."""
+    axes = rules.comparable[rules.family(earlier)].get(rules.family(later), 0.0)
+    functions = rules.functions.get(_functions(earlier, later), 0.0)
+    table = rules.capability_populations if earlier.axis is Axis.CAPABILITY else rules.populations
+    populations = table.get(_populations(earlier, later), 0.0)
+    if functions < rules.least_function or populations < rules.least_population:
+        return 0.0
+    widens = later.function is Function.ALL and earlier.function is not Function.ALL
+    if widens and abs(later.position or 0.0) < rules.to_all_held:
+        return 0.0
+    return axes * functions * populations
+
+
+def compare(
+    earlier: LaneStatement, later: LaneStatement, *, rules: Rules, same_day: bool = False
+) -> Comparison | None:
+    """Return the comparison of two held statements, or None when a gate is closed.
+
+    With ``same_day`` only statements of one known day compare; without it, only those whose
+    said-dates are ordered and disjoint.
+    """
+    # The cheapest gates come first: most pairs that are tried fail at the dates.
+    if same_day:
+        if not _is_one_day(earlier, later, rules=rules):
+            return None
+    elif not earlier.said_to < later.said_from:
+        return None
+    shared = overlap(earlier, later, rules=rules)
+    if not shared or not _is_same_actor(earlier, later):
+        return None
+    first, second = earlier.position or 0.0, later.position or 0.0
+    return Comparison(
+        earlier=earlier,
+        later=later,
+        half_difference=abs(first - second) / 2,
+        overlap=shared,
+        certainty=min(earlier.certainty, later.certainty),
+        evidence=min(evidence(earlier, rules=rules), evidence(later, rules=rules)),
+        is_same_day=same_day,
+    )
+
+
+def grade(comparison: Comparison, *, rules: Rules) -> Grade:
+    """Return the grade of a comparison whose positions are on opposite sides."""
+    if comparison.is_same_day:
+        return Grade.INCONSISTENT
+    is_covered = comparison.earlier.function == comparison.later.function
+    is_full = comparison.half_difference >= rules.position["full"]
+    if is_full and is_covered and comparison.later.action not in rules.withdraws_ai:
+        return Grade.FULL_REVERSAL
+    return Grade.PARTIAL_RETREAT
+
+
+def gates(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> dict[str, str]:
+    """Return each gate with what it saw, in words."""
+    is_same = bool(earlier.person_id) and earlier.person_id == later.person_id
+    first, second = _functions(earlier, later)
+    people = _populations(earlier, later)
+    functions = rules.functions.get((first, second), 0.0)
+    return {
+        "actor": "same person" if is_same else "same company, each time with authority",
+        "axis": f"{earlier.axis or 'no axis'}, then {later.axis or 'no axis'}",
+        "function": f"{first}, then {second}: overlap {functions:g}",
+        "population": f"{people[0]}, then {people[1]}",
+        "asserted": f"{earlier.modality}, then {later.modality}",
+        "dates": (
+            f"{earlier.said_on} ({earlier.said_method}), then {later.said_on} ({later.said_method})"
+        ),
+        "distinct": (
+            "different words of one article"
+            if earlier.article_id == later.article_id
+            else "different words in different articles"
+        ),
+    }
+
+
+def _functions(earlier: LaneStatement, later: LaneStatement) -> tuple[Function, Function]:
+    return (earlier.function or Function.ALL, later.function or Function.ALL)
+
+
+def _populations(earlier: LaneStatement, later: LaneStatement) -> tuple[Population, Population]:
+    return (
+        earlier.population or Population.EMPLOYEES,
+        later.population or Population.EMPLOYEES,
+    )
+
+
+def _is_elsewhere(statement: LaneStatement) -> bool:
+    """Tell whether a statement about the economy poses as one about the company's own people."""
+    return statement.population is Population.ECONOMY and statement.axis in {
+        Axis.PRACTICE,
+        Axis.INTENTION,
+        Axis.EVALUATION,
+    }
+
+
+def _is_same_actor(earlier: LaneStatement, later: LaneStatement) -> bool:
+    if earlier.company_id != later.company_id:
+        return False
+    if earlier.person_id and earlier.person_id == later.person_id:
+        return True
+    return earlier.speaks_for_company and later.speaks_for_company
+
+
+def _is_one_day(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> bool:
+    """Tell whether two statements are known to be of one day, and are two.
+
+    A day that is only the publication of the article which tells both is not known.
+    """
+    if not earlier.said_from == earlier.said_to == later.said_from == later.said_to:
+        return False
+    if earlier.axis is not later.axis or earlier.function is not later.function:
+        return False
+    if earlier.article_id != later.article_id:
+        return True
+    is_known = DateMethod.PUBLICATION not in (earlier.said_method, later.said_method)
+    return is_known and earlier.kind in rules.own_words and later.kind in rules.own_words

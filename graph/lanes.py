@@ -1,0 +1,227 @@
+"""Utterances and lanes: each thing said or done once, and the series of them by actor.
+
+Forty printings of one sentence are one utterance, told by its earliest and best dated printing.
+A lane is what one actor said and did over time; inside it, statements are compared by family of
+axes, function and population (see ``reversals.py``).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import combinations
+from zlib import crc32
+
+from db.records import DateMethod, Kind, LaneStatement
+from graph.dates import days_between
+from graph.rules import Rules
+
+_WORD = re.compile(r"\w+")
+KEY_WORDS = 3
+LONG_WORD = 5
+"""Letters from which a word can tell a sentence from others."""
+LOOK_BACK = 8
+"""Statements of one bucket that are compared with a new one: the nearest in time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """One thing said or done, and where else it was printed."""
+
+    statement: LaneStatement
+    """The printing that stands for it, with what any printing says of change or clarification."""
+    copies: tuple[str, ...] = ()
+    """Ids of the other printings, sorted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """What one actor said and did, oldest first."""
+
+    company_id: str
+    person_id: str
+    """Empty for the lane of the company; else of a person who doesn't speak for it."""
+    statements: tuple[LaneStatement, ...]
+
+
+def utterances(statements: Iterable[LaneStatement], *, rules: Rules) -> Iterator[Utterance]:
+    """Yield each utterance once, whatever the order of the statements.
+
+    Two statements are printings of one when one voice says almost the same words (same numbers,
+    shared words ≥ ``copies.quote_overlap``) in copies of one article, within a week, or where
+    one of them is dated by publication alone: such a date may be that of a later reminder.
+    """
+    for cluster in _clusters(statements, rules):
+        if len(cluster) == 1:
+            yield Utterance(statement=cluster[0])
+            continue
+        best = min(cluster, key=_standing)
+        stance = min(
+            (other for other in cluster if other.position is not None), key=_standing, default=best
+        )
+        yield Utterance(
+            statement=replace(
+                best,
+                position=stance.position,
+                axis=stance.axis,
+                function=stance.function,
+                population=stance.population,
+                confidence=stance.confidence,
+                acknowledges_change=any(other.acknowledges_change for other in cluster),
+                is_clarification=any(other.is_clarification for other in cluster),
+                retracts_nothing=any(other.retracts_nothing for other in cluster),
+            ),
+            copies=tuple(sorted(other.id for other in cluster if other.id != best.id)),
+        )
+
+
+def lanes(statements: Iterable[LaneStatement], *, former: frozenset[str]) -> Iterator[Lane]:
+    """Yield the lanes of all actors, sorted; ``former`` are ids of words of former leaders.
+
+    Whoever binds the company speaks in the lane of the company; anyone else in one of their own.
+    """
+    pool = [statement for statement in statements if statement.company_id]
+    authorities = {
+        (statement.company_id, statement.person_id)
+        for statement in pool
+        if statement.speaks_for_company and statement.person_id and statement.id not in former
+    }
+    found: dict[tuple[str, str], list[LaneStatement]] = defaultdict(list)
+    for statement in pool:
+        actor = (statement.company_id, statement.person_id)
+        binds = statement.speaks_for_company or actor in authorities
+        if binds and statement.id not in former:
+            found[statement.company_id, ""].append(statement)
+        elif statement.person_id:
+            found[actor].append(statement)
+    for (company, person), members in sorted(found.items()):
+        yield Lane(
+            company_id=company,
+            person_id=person,
+            statements=tuple(sorted(members, key=in_time)),
+        )
+
+
+def in_time(statement: LaneStatement) -> tuple[str, str, str, str, str]:
+    """Return the key by which statements stand in a lane.
+
+    What dates leave open the words settle, so that another copy of them changes no order.
+    """
+    return (
+        statement.said_from,
+        statement.said_to,
+        statement.published,
+        statement.wording,
+        statement.id,
+    )
+
+
+# --- printings of one utterance ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    statement: LaneStatement
+    words: frozenset[int]
+    numbers: frozenset[str]
+    telling: list[int]
+    """Hashes of the long words."""
+
+
+def _clusters(statements: Iterable[LaneStatement], rules: Rules) -> Iterator[list[LaneStatement]]:
+    ordered = sorted(statements, key=in_time)
+    parents = list(range(len(ordered)))
+    texts: list[_Words] = []
+    buckets: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for index, statement in enumerate(ordered):
+        text = _words(statement)
+        texts.append(text)
+        for key in _keys(text):
+            bucket = buckets[key]
+            for other in bucket[-LOOK_BACK:]:
+                # Most that share a bucket share little else; this is the cheapest way to see it.
+                if texts[other].numbers == text.numbers and _is_one_utterance(
+                    texts[other], text, rules
+                ):
+                    first, second = _root(parents, other), _root(parents, index)
+                    parents[max(first, second)] = min(first, second)
+            bucket.append(index)
+    clusters: dict[int, list[LaneStatement]] = defaultdict(list)
+    for index, statement in enumerate(ordered):
+        clusters[_root(parents, index)].append(statement)
+    yield from clusters.values()
+
+
+def _words(statement: LaneStatement) -> _Words:
+    tokens = set(_WORD.findall(statement.wording.casefold()))
+    return _Words(
+        statement,
+        frozenset(map(_hash, tokens)),
+        frozenset(token for token in tokens if token[0].isdigit()),
+        [_hash(token) for token in tokens if len(token) >= LONG_WORD],
+    )
+
+
+@lru_cache(maxsize=1 << 17)
+def _hash(token: str) -> int:
+    return crc32(token.encode("utf-8", "surrogatepass"))
+
+
+def _root(parents: list[int], index: int) -> int:
+    while parents[index] != index:
+        parents[index] = parents[parents[index]]
+        index = parents[index]
+    return index
+
+
+def _keys(text: _Words) -> Iterator[tuple[object, ...]]:
+    """Yield the buckets of a statement: two of its few smallest word hashes, per voice.
+
+    Bottom-k sketching (Broder, 1997): printings that share four words in five nearly always share
+    two of the three smallest hashes.
+    """
+    statement = text.statement
+    voice = (
+        statement.company_id or statement.company,
+        statement.person_id or statement.person or statement.speaker,
+    )
+    smallest = sorted(text.telling or text.words)[:KEY_WORDS]
+    if len(smallest) < KEY_WORDS:
+        yield (*voice, *smallest)
+        return
+    for pair in combinations(smallest, 2):
+        yield (*voice, *pair)
+
+
+def _is_one_utterance(one: _Words, other: _Words, rules: Rules) -> bool:
+    first, second = one.statement, other.statement
+    shared = len(one.words & other.words)
+    either = len(one.words) + len(other.words) - shared
+    if not shared or shared < rules.copies["quote_overlap"] * either:
+        return False
+    if first.origin_id and first.origin_id == second.origin_id:
+        return first.version_id != second.version_id or first.wording == second.wording
+    if apart(first, second) <= rules.copies["within_days"]:
+        return True
+    is_weak = DateMethod.PUBLICATION in (first.said_method, second.said_method)
+    return is_weak and min(len(one.words), len(other.words)) >= rules.copies["quote_words"]
+
+
+def apart(one: LaneStatement, other: LaneStatement) -> int:
+    """Return the days between the said-dates of two statements, 0 when they overlap."""
+    return max(
+        0,
+        days_between(one.said_to, other.said_from),
+        days_between(other.said_to, one.said_from),
+    )
+
+
+def _standing(statement: LaneStatement) -> tuple[bool, str, bool, float, str]:
+    return (
+        statement.said_method is DateMethod.PUBLICATION,
+        statement.published or "9999",
+        statement.kind is not Kind.DIRECT_QUOTE,
+        -statement.confidence,
+        statement.id,
+    )

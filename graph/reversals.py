@@ -1,0 +1,323 @@
+"""Reversals: where a position changed, graded and explained. Design, section 7.
+
+A lane is walked once, oldest first. Each moment is compared with the last run of the other side
+in every cell that it can be compared with, so that a weak or same-sided statement between two
+stands hides nothing, and never with all that was said before.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from db.records import (
+    Axis,
+    Direction,
+    Function,
+    Grade,
+    Kind,
+    LaneStatement,
+    Reversal,
+)
+from graph.clarifications import clarifications
+from graph.dates import days_between
+from graph.gates import Comparison, compare, evidence, gates, grade, weight
+from graph.lanes import Lane, in_time
+from graph.moments import Cell, Moment, Run, moments
+from graph.rules import Rules
+from graph.verdicts import Verdict, factors, record, size, towards
+
+CHANGES = frozenset({Grade.FULL_REVERSAL, Grade.PARTIAL_RETREAT})
+LATER_TRIED = 4
+"""Statements of a moment that are tried as the later side."""
+
+
+def reversals(lane: Lane, *, rules: Rules) -> Iterator[Reversal]:
+    """Yield the changes of position in a lane, oldest first, and what only looks like one.
+
+    Grades other than a change are of neighbours: ``escalation``, ``no_change``, and the
+    ``clarification`` of what was said before. A lane that turns both ways is marked.
+    """
+    walk = _Walk(lane, rules)
+    found = [*walk.changes(), *clarifications(lane, rules=rules)]
+    directions: dict[Function, set[Direction]] = defaultdict(set)
+    for reversal in found:
+        if reversal.grade in CHANGES:
+            directions[reversal.function].add(reversal.direction)
+    for reversal in found:
+        is_both = reversal.grade in CHANGES and len(directions[reversal.function]) > 1
+        yield replace(reversal, is_oscillating=True) if is_both else reversal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Support:
+    """What else is known of a turn: whether it is owned to, and whether something was done."""
+
+    is_acknowledged: bool
+    is_acted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Turn(_Support):
+    """What was told already of one turn, so that it is told again only when there is more."""
+
+    position: float
+
+
+@dataclass(slots=True)
+class _CellState:
+    runs: list[Run] = field(default_factory=list)
+
+    def against(self, side: int, *, may_look_back: bool) -> Run | None:
+        """Return the last run of the other side, if it is the last or the one before it."""
+        for run in self.runs[-1:] if not may_look_back else reversed(self.runs[-2:]):
+            if run.side != side:
+                return run
+        return None
+
+
+class _Walk:
+    """One pass through a lane."""
+
+    def __init__(self, lane: Lane, rules: Rules) -> None:
+        self.lane = lane
+        self.rules = rules
+        self.moments = moments(lane.statements, rules=rules)
+        self.cells: dict[Cell, _CellState] = defaultdict(_CellState)
+        self.near: dict[Cell, tuple[int, list[Cell]]] = {}
+        self.turns: dict[tuple[str, Cell, int], _Turn] = {}
+        self.by_side = {
+            side: [moment for moment in self.moments if moment.side == side] for side in (1, -1)
+        }
+        self.starts = {
+            side: [moment.first.said_from for moment in listed]
+            for side, listed in self.by_side.items()
+        }
+
+    def changes(self) -> Iterator[Reversal]:
+        for moment in self.moments:
+            own = self.cells[moment.cell]
+            last = own.runs[-1] if own.runs else None
+            if last and last.side == moment.side:
+                neighbour = self._neighbours(last.moments[-1], moment)
+                if neighbour:
+                    yield neighbour
+            else:
+                own.runs.append(Run(side=moment.side))
+                self._forget(moment)
+            found = list(self._turned(moment))
+            own.runs[-1].add(moment, rules=self.rules)
+            yield from found or self._declared(moment)
+
+    def _forget(self, moment: Moment) -> None:
+        """Begin anew to tell of turns to the other side, now that this side is held."""
+        for family in self.rules.comparable:
+            self.turns.pop((family, moment.cell, -moment.side), None)
+
+    # --- a turn ----------------------------------------------------------------------------
+
+    def _turned(self, moment: Moment) -> Iterator[Reversal]:
+        best: dict[str, Comparison] = {}
+        for cell, state in self._comparable(moment.cell):
+            # The same subject may have turned already; more may still be said about it.
+            run = state.against(moment.side, may_look_back=cell[1] == moment.cell[1])
+            found = self._pair(run, moment) if run else None
+            if found and (cell[0] not in best or _rank(found) > _rank(best[cell[0]])):
+                best[cell[0]] = found
+        if not best:
+            return
+        support = self._support(moment)
+        for family, found in sorted(best.items()):
+            if self._is_news(family, moment, support):
+                reversal = self._reversal(found, support)
+                if reversal.score >= self.rules.score["least"]:
+                    yield reversal
+
+    def _comparable(self, later: Cell) -> Iterator[tuple[Cell, _CellState]]:
+        size, near = self.near.get(later, (0, []))
+        if size != len(self.cells):
+            near = [cell for cell in self.cells if _may_compare(cell, later, self.rules)]
+            self.near[later] = (len(self.cells), near)
+        for cell in near:
+            state = self.cells[cell]
+            if state.runs:
+                yield cell, state
+
+    def _pair(self, run: Run, moment: Moment) -> Comparison | None:
+        laters = sorted(moment.statements, key=self._as_later)[:LATER_TRIED]
+        earliers = run.candidates()
+        for later in laters:
+            for earlier in earliers:
+                if found := compare(earlier, later, rules=self.rules):
+                    return found
+        for later in laters:
+            for earlier in earliers:
+                if found := compare(earlier, later, rules=self.rules, same_day=True):
+                    return found
+        return None
+
+    def _as_later(self, statement: LaneStatement) -> tuple[object, ...]:
+        """Return the order in which statements tell of a turn: stands first, then regrets."""
+        return (
+            statement.axis is Axis.EVALUATION,
+            -weight(statement, rules=self.rules),
+            in_time(statement),
+        )
+
+    def _support(self, moment: Moment) -> _Support:
+        """Return whether a change is acknowledged, and acted on, in a moment or near it."""
+        near = list(moment.statements)
+        days = self.rules.days["turn"]
+        listed, starts = self.by_side[moment.side], self.starts[moment.side]
+        place = bisect_right(starts, moment.first.said_from)
+        for other in listed[max(0, place - LATER_TRIED) : place + LATER_TRIED]:
+            if abs(days_between(moment.first.said_from, other.first.said_from)) > days:
+                continue
+            if _may_support(other.cell, moment.cell, self.rules):
+                near.extend(other.statements)
+        return _Support(
+            is_acknowledged=any(statement.acknowledges_change for statement in near),
+            is_acted=any(statement.kind is Kind.ACTION for statement in near),
+        )
+
+    def _is_news(self, family: str, moment: Moment, support: _Support) -> bool:
+        position = abs(moment.strongest(rules=self.rules).position or 0.0)
+        key = (family, moment.cell, moment.side)
+        told = self.turns.get(key)
+        self.turns[key] = _Turn(
+            position=max(position, told.position if told else 0.0),
+            is_acknowledged=support.is_acknowledged or bool(told and told.is_acknowledged),
+            is_acted=support.is_acted or bool(told and told.is_acted),
+        )
+        return (
+            told is None
+            or position >= told.position + self.rules.position["further"]
+            or (support.is_acknowledged and not told.is_acknowledged)
+            or (support.is_acted and not told.is_acted)
+        )
+
+    def _reversal(self, found: Comparison, support: _Support) -> Reversal:
+        rules, earlier, later = self.rules, found.earlier, found.later
+        notes = []
+        if earlier.axis is Axis.CAPABILITY and later.axis is not Axis.CAPABILITY:
+            notes.append("capability")
+        if earlier.function != later.function:
+            notes.append("narrower" if earlier.function is Function.ALL else "related")
+        if later.action in rules.withdraws_ai:
+            notes.append("withdrawn")
+        if support.is_acknowledged:
+            notes.append("acknowledged")
+        scored = factors(found)
+        scored["acknowledged"] = rules.score["acknowledged"] if support.is_acknowledged else 0.0
+        scored["acted"] = rules.score["acted"] if support.is_acted else 0.0
+        return record(
+            earlier,
+            later,
+            Verdict(
+                grade=grade(found, rules=rules),
+                direction=towards(later.position),
+                factors=scored,
+                gates=gates(earlier, later, rules=rules),
+                notes=tuple(notes),
+            ),
+        )
+
+    # --- one side ----------------------------------------------------------------------------
+
+    def _neighbours(self, former: Moment, moment: Moment) -> Reversal | None:
+        rules = self.rules
+        earlier, later = former.strongest(rules=rules), moment.strongest(rules=rules)
+        found = compare(earlier, later, rules=rules)
+        if not found:
+            return None
+        given, direction = Grade.NO_CHANGE, towards(later.position)
+        notes: tuple[str, ...] = ()
+        if size(later) - size(earlier) >= rules.position["move"]:
+            given = Grade.ESCALATION
+        elif _is_retreat(found, rules):
+            given, direction = Grade.PARTIAL_RETREAT, towards(-moment.side)
+            notes = ("grade_retreat",)
+        return record(
+            earlier,
+            later,
+            Verdict(
+                grade=given,
+                direction=direction,
+                factors=factors(found),
+                gates=gates(earlier, later, rules=rules),
+                notes=notes,
+            ),
+        )
+
+    def _declared(self, moment: Moment) -> Iterator[Reversal]:
+        """Yield a change that the speaker owns to, where the base holds nothing before it."""
+        told = [s for s in moment.statements if s.acknowledges_change]
+        key = ("", moment.cell, moment.side)
+        is_known = any(
+            (family, moment.cell, moment.side) in self.turns for family in self.rules.comparable
+        )
+        if not told or is_known or key in self.turns:
+            return
+        self.turns[key] = _Turn(position=0.0, is_acknowledged=True, is_acted=False)
+        later = min(told, key=self._as_later)
+        is_acted = any(statement.kind is Kind.ACTION for statement in moment.statements)
+        yield record(
+            None,
+            later,
+            Verdict(
+                grade=Grade.SELF_DECLARED,
+                direction=towards(moment.side),
+                factors={
+                    # Nothing is known of the earlier side, so it counts as none taken.
+                    "half_difference": round(size(later) / 2, 4),
+                    "overlap": 1.0,
+                    "certainty": round(later.certainty, 4),
+                    "evidence": round(evidence(later, rules=self.rules), 4),
+                    "acknowledged": self.rules.score["acknowledged"],
+                    "acted": self.rules.score["acted"] if is_acted else 0.0,
+                },
+                gates={"antecedent": "none in the base", "asserted": str(later.modality)},
+            ),
+        )
+
+
+def _rank(found: Comparison) -> tuple[object, ...]:
+    """Return the order of comparisons: strongest, then latest antecedent, then one person."""
+    same = bool(found.earlier.person_id) and found.earlier.person_id == found.later.person_id
+    return (not found.is_same_day, round(found.strength, 6), same, in_time(found.earlier))
+
+
+def _may_compare(earlier: Cell, later: Cell, rules: Rules) -> bool:
+    if not rules.comparable[earlier[0]].get(later[0]):
+        return False
+    return rules.functions.get((earlier[1], later[1]), 0.0) >= rules.least_function
+
+
+def _may_support(other: Cell, cell: Cell, rules: Rules) -> bool:
+    return (
+        other[0] == cell[0]
+        and other[2] == cell[2]
+        and (
+            rules.functions.get((other[1], cell[1]), 0.0) >= rules.least_function
+            or rules.functions.get((cell[1], other[1]), 0.0) >= rules.least_function
+        )
+    )
+
+
+def _is_retreat(found: Comparison, rules: Rules) -> bool:
+    """Tell whether one voice now says markedly less of the same thing, on the same side.
+
+    Deeds and plans of different strength are different deeds; only a claim of what AI can do, or
+    the speaker's own word that he changed, makes less of it a retreat.
+    """
+    earlier, later = found.earlier, found.later
+    first, second = size(earlier), size(later)
+    return (
+        first - second >= rules.position["move"]
+        and second <= rules.position["retreat_ratio"] * first
+        and earlier.axis is later.axis
+        and (earlier.axis is Axis.CAPABILITY or later.acknowledges_change)
+        and earlier.person_id == later.person_id
+        and earlier.kind in rules.own_words
+        and later.kind in rules.own_words
+    )

@@ -1,0 +1,80 @@
+from collections.abc import Callable
+
+from db.records import DateMethod, LaneStatement
+from graph.lanes import lanes, utterances
+from graph.rules import load_rules
+
+Said = Callable[..., LaneStatement]
+RULES = load_rules()
+WORDS = "there will always be a human at the end of the line"
+
+
+def clusters(*statements: LaneStatement) -> set[frozenset[str]]:
+    return {
+        frozenset({utterance.statement.id, *utterance.copies})
+        for utterance in utterances(statements, rules=RULES)
+    }
+
+
+def test_printings_of_one_quote_are_one_utterance(said: Said) -> None:
+    one = said(WORDS, "2025-05-08", person="Nora Lind", article="a")
+    other = said(
+        WORDS.replace("always be", "be always"), "2025-05-10", person="Nora Lind", article="b"
+    )
+    assert clusters(one, other) == {frozenset({one.id, other.id})}
+
+
+def test_other_numbers_are_another_utterance(said: Said) -> None:
+    one = said("the bot does the work of 700 full time agents today", "2025-05-08")
+    other = said("the bot does the work of 853 full time agents today", "2025-05-08", article="b")
+    assert len(clusters(one, other)) == 2
+
+
+def test_same_words_of_another_voice_are_another_utterance(said: Said) -> None:
+    one = said(WORDS, "2025-05-08", person="Nora Lind")
+    other = said(WORDS, "2025-05-08", person="Ida Holm")
+    assert len(clusters(one, other)) == 2
+
+
+def test_same_words_said_again_on_another_known_day_are_said_twice(said: Said) -> None:
+    one, other = said(WORDS, "2024-05-08"), said(WORDS, "2025-05-08")
+    assert len(clusters(one, other)) == 2
+
+
+def test_same_words_dated_by_publication_alone_are_a_reminder(said: Said) -> None:
+    one = said(WORDS, "2024-05-08")
+    other = said(WORDS, "2025-05-08", method="publication")
+    (utterance,) = utterances([other, one], rules=RULES)
+    assert utterance.statement.id == one.id
+    assert utterance.statement.said_method is DateMethod.EXPLICIT
+
+
+def test_what_one_printing_tells_of_a_change_holds_for_the_utterance(said: Said) -> None:
+    one = said(WORDS, "2025-05-08")
+    other = said(WORDS, "2025-05-09", -0.9, article="b", acknowledges_change=True)
+    (utterance,) = utterances([one, other], rules=RULES)
+    assert utterance.statement.position == -0.9
+    assert utterance.statement.acknowledges_change
+
+
+def test_short_words_are_one_only_when_near_in_time(said: Said) -> None:
+    near = said("no comment", "2025-05-08"), said("no comment", "2025-05-09", article="b")
+    far = said("no comment", "2025-08-08", method="publication", article="c")
+    assert len(clusters(*near)) == 1
+    assert len(clusters(*near, far)) == 2
+
+
+def test_lanes_are_sorted_and_hold_only_who_binds_the_company(said: Said) -> None:
+    told = [
+        said("b", "2025-02", 0.5, company_id="c", person_id="p"),
+        said("a", "2024-02", 0.5, company_id="c"),
+        said("c", "2024-05", 0.5, company_id="c", person_id="q", speaks_for_company=False),
+        said("d", "2024-03", 0.5, company_id="c", person_id="p", speaks_for_company=False),
+        said("e", "2024-03", 0.5, company_id="c", speaks_for_company=False),
+        said("f", "2024-03", 0.5),
+    ]
+    got = {
+        (lane.company_id, lane.person_id): [s.wording for s in lane.statements]
+        for lane in lanes(told, former=frozenset())
+    }
+    assert got == {("c", ""): ["a", "d", "b"], ("c", "q"): ["c"]}

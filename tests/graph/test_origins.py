@@ -1,0 +1,182 @@
+import random
+from collections.abc import Callable
+
+import pytest
+
+from db.records import ArticleVersion, LaneStatement
+from graph.origins import by_version, origins
+from graph.rules import load_rules
+from graph.stage import Material, build
+
+Said = Callable[..., LaneStatement]
+RULES = load_rules()
+WORDS = [
+    "lender",
+    "clerk",
+    "office",
+    "winter",
+    "harbour",
+    "ledger",
+    "margin",
+    "letter",
+    "tower",
+    "winter",
+    "machine",
+    "bridge",
+    "evening",
+    "paper",
+    "signal",
+    "garden",
+    "branch",
+    "ticket",
+    "window",
+    "answer",
+    "morning",
+    "season",
+    "valley",
+    "market",
+    "summer",
+    "cable",
+]
+
+
+def text(seed: int, length: int = 220) -> str:
+    chooser = random.Random(seed)
+    return " ".join(chooser.choices([f"{word}{n}" for word in WORDS for n in range(40)], k=length))
+
+
+def version(name: str, words: str, **other: str) -> ArticleVersion:
+    given = {
+        "id": name,
+        "article_id": name,
+        "url": f"https://{name}.example/story",
+        "title": name,
+        "text": words,
+        "language": "en",
+        "published": "2025-05-08",
+    }
+    return ArticleVersion(**(given | other))
+
+
+def grouped(
+    *versions: ArticleVersion, statements: list[LaneStatement] | None = None
+) -> set[frozenset[str]]:
+    return {frozenset(o.version_ids) for o in origins(versions, statements or [], rules=RULES)}
+
+
+def test_forty_reprints_are_one_origin_named_after_the_earliest() -> None:
+    story = text(1)
+    copies = [
+        version(f"copy{day:02}", f"{story} {text(day, 40)}", published=f"2025-05-{day % 28 + 1:02}")
+        for day in range(40)
+    ]
+    (origin,) = origins(copies, [], rules=RULES)
+    assert len(origin.version_ids) == 40
+    assert origin.first_version_id == "copy00"
+    assert origin.reason.startswith("40 articles: shared text")
+
+
+def test_independent_reports_are_two_origins() -> None:
+    assert grouped(version("a", text(1)), version("b", text(2))) == {frozenset("a"), frozenset("b")}
+
+
+def test_a_trimmed_copy_is_found_by_what_the_shorter_one_holds() -> None:
+    story = text(1, 600)
+    short = " ".join(story.split()[:150])
+    assert grouped(version("a", story), version("b", short)) == {frozenset("ab")}
+
+
+def half_copied() -> tuple[str, str]:
+    story = text(1, 240)
+    return story, " ".join(story.split()[:100]) + " " + text(2, 140)
+
+
+def test_a_third_of_the_text_is_a_copy_only_with_another_reason(said: Said) -> None:
+    one, other = half_copied()
+    apart = {frozenset("a"), frozenset("b")}
+    assert grouped(version("a", one), version("b", other)) == apart
+    family = {"family": "north"}
+    assert grouped(version("a", one, **family), version("b", other, **family)) == {frozenset("ab")}
+    agency = {"agency": "AFP"}
+    assert grouped(version("a", one, **agency), version("b", other, **agency)) == {frozenset("ab")}
+    late = version("b", other, published="2025-08-08", **agency)
+    assert grouped(version("a", one, **agency), late) == apart
+    quotes = [
+        said("there will always be a human if you want", "2025-05-08", version_id="a", id="1"),
+        said("there will be always a human if you want", "2025-05-08", version_id="b", id="2"),
+    ]
+    assert grouped(version("a", one), version("b", other), statements=quotes) == {frozenset("ab")}
+
+
+def test_one_canonical_address_is_one_origin_whatever_the_text() -> None:
+    one = version("a", text(1))
+    other = version("b", text(2), canonical_url="http://www.a.example/story/")
+    (origin,) = origins([one, other], [], rules=RULES)
+    assert origin.reason == "2 articles: the same canonical address"
+
+
+def test_a_front_page_is_the_address_of_no_article() -> None:
+    home = {"canonical_url": "https://a.example/"}
+    assert len(grouped(version("a", text(1), **home), version("b", text(2), **home))) == 2
+
+
+def test_agency_alone_makes_no_copy() -> None:
+    agency = {"agency": "AFP"}
+    assert len(grouped(version("a", text(1), **agency), version("b", text(2), **agency))) == 2
+
+
+def test_boilerplate_on_every_page_groups_nothing() -> None:
+    footer = text(99, 30)
+    pages = [version(f"page{n:03}", f"{text(n, 300)} {footer}") for n in range(120)]
+    assert len(grouped(*pages)) == 120
+
+
+def test_more_reprints_than_the_index_proposes_are_still_one_origin() -> None:
+    story = text(1)
+    assert len(grouped(*(version(f"copy{n:03}", story) for n in range(150)))) == 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_order_makes_no_difference(seed: int) -> None:
+    one, other = half_copied()
+    pages = [
+        version("a", one),
+        version("b", other),
+        version("c", text(5)),
+        version("d", f"{one} {text(7, 20)}"),
+    ]
+    right = origins(pages, [], rules=RULES)
+    random.Random(seed).shuffle(pages)
+    assert origins(pages, [], rules=RULES) == right
+
+
+def test_every_article_is_of_exactly_one_origin() -> None:
+    pages = [version(f"page{n}", text(n % 4)) for n in range(12)]
+    found = origins(pages, [], rules=RULES)
+    assert sorted(by_version(found)) == sorted(page.id for page in pages)
+    assert sum(len(origin.version_ids) for origin in found) == 12
+
+
+def test_empty_texts_are_copies_of_nothing() -> None:
+    assert len(grouped(version("a", ""), version("b", ""))) == 2
+
+
+def test_printings_of_one_quote_share_the_origin_of_the_first(said: Said) -> None:
+    words = "there will always be a human if you want to speak to one"
+    one = said(words, "2025-05-08", -0.9, person="Nora Lind", article="a")
+    other = said(
+        words.replace("always be", "be always"), "2025-05-10", -0.9, person="Nora Lind", article="b"
+    )
+    different = said(
+        "machines answer most calls by now", "2025-05-10", 0.9, person="Nora Lind", article="b"
+    )
+    pages = [
+        version("version-a", text(1), published="2025-05-08"),
+        version("version-b", text(2), published="2025-05-10"),
+    ]
+    graph = build(Material(statements=[one, other, different], versions=pages))
+    assert graph.statement_origins[one.id] == graph.statement_origins[other.id]
+    assert graph.statement_origins[different.id] != graph.statement_origins[other.id]
+    assert [
+        (link.source_id, link.relation.value) for link in graph.links if link.target_id == one.id
+    ] == [(other.id, "copy_of")]

@@ -1,0 +1,472 @@
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db.records import (
+    Axis,
+    DateMethod,
+    Function,
+    Grade,
+    Kind,
+    LaneStatement,
+    Modality,
+    Population,
+    Reversal,
+    SpeakerKind,
+)
+from db.seeds import load_seeds
+from graph.reversals import CHANGES
+from graph.stage import Material, build
+
+Said = Callable[..., LaneStatement]
+TOLD = CHANGES | {Grade.INCONSISTENT, Grade.SELF_DECLARED}
+
+
+def found(statements: Iterable[LaneStatement]) -> tuple[Reversal, ...]:
+    return build(Material(statements=list(statements), seeds=load_seeds())).reversals
+
+
+def changes(statements: Iterable[LaneStatement]) -> list[Reversal]:
+    return [reversal for reversal in found(statements) if reversal.grade in TOLD]
+
+
+def grades(statements: Iterable[LaneStatement]) -> set[str]:
+    return {reversal.grade.value for reversal in found(statements)}
+
+
+# --- the labelled pairs ------------------------------------------------------------------
+
+
+def test_every_labelled_pair_gets_a_right_grade(
+    events: dict[str, LaneStatement], pairs: Sequence[dict[str, object]]
+) -> None:
+    wrong = []
+    for pair in pairs:
+        told = [events[str(pair[side])] for side in ("earlier", "later") if pair[side]]
+        got = {(r.grade.value, r.direction.value) for r in found(told)}
+        right = pair["grades"]
+        direction = pair.get("direction")
+        is_right = (
+            {grade for grade, _ in got} <= set(right)
+            and bool(got) == bool(right)
+            and all(direction in (None, towards) for _, towards in got)
+        )
+        if not is_right:
+            wrong.append((pair["earlier"], pair["later"], got))
+    assert wrong == []
+
+
+def test_all_events_together_yield_no_change_that_is_labelled_as_none(
+    events: dict[str, LaneStatement], pairs: Sequence[dict[str, object]]
+) -> None:
+    got = {(r.earlier_id, r.later_id) for r in changes(events.values())}
+    change = {grade.value for grade in TOLD}
+    not_changes = {
+        (pair["earlier"], pair["later"]) for pair in pairs if not change & set(pair["grades"])
+    }
+    assert got & not_changes == set()
+
+
+def test_all_events_together_yield_each_labelled_turn_once_or_more(
+    events: dict[str, LaneStatement], pairs: Sequence[dict[str, object]]
+) -> None:
+    change = {grade.value for grade in TOLD}
+    wanted = {
+        (events[str(pair["later"])].company, pair["direction"])
+        for pair in pairs
+        if change & set(pair["grades"])
+    }
+    names = {event.id: event.company for event in events.values()}
+    got = {(names[r.later_id], r.direction.value) for r in changes(events.values())}
+    assert got == wanted
+
+
+# --- situations --------------------------------------------------------------------------
+
+
+def test_capability_and_forecast_do_not_hide_the_change_of_practice(said: Said) -> None:
+    service = {"function": "customer service", "person": "Nora Lind"}
+    practice = said("a machine answers where agents did", "2024-02-10", 0.9, **service)
+    capability = said(
+        "AI can do every job", "2024-12-05", 1.0, axis="capability", person="Nora Lind"
+    )
+    back = said("we hire agents again", "2025-05-08", -0.9, **service)
+    forecast = said(
+        "office jobs will go",
+        "2025-06-10",
+        0.8,
+        axis="forecast",
+        population="economy",
+        person="Nora Lind",
+    )
+    got = {
+        (r.earlier_id, r.grade): r.score for r in changes([practice, capability, back, forecast])
+    }
+    assert set(got) == {
+        (practice.id, Grade.FULL_REVERSAL),
+        (capability.id, Grade.PARTIAL_RETREAT),
+    }
+    assert got[practice.id, Grade.FULL_REVERSAL] > got[capability.id, Grade.PARTIAL_RETREAT]
+
+
+def test_old_words_recalled_in_a_later_text_turn_nothing_back(said: Said) -> None:
+    old = said("we replaced the whole team with software", "2023-03-01", 0.9, person="Nora Lind")
+    new = said("we want people back in every team", "2025-04-01", -0.9, person="Nora Lind")
+    recalled = said(
+        "we replaced the whole team with software",
+        "2026-02-01",
+        0.9,
+        person="Nora Lind",
+        method="publication",
+        article="later",
+    )
+    told_again = said(
+        "had replaced a team with software",
+        "2026-02-01",
+        0.9,
+        kind="action",
+        method="publication",
+        article="later",
+    )
+    got = changes([old, new, recalled, told_again])
+    assert [(r.earlier_id, r.later_id) for r in got] == [(old.id, new.id)]
+
+
+def test_forty_printings_of_one_interview_are_one_turn(said: Said) -> None:
+    before = said("software does the work of the whole desk", "2024-02-01", 0.9, person="Nora Lind")
+    words = "there will always be a person at the other end of the line"
+    copies = [
+        said(
+            words,
+            f"2025-05-{day:02}",
+            -0.9,
+            person="Nora Lind",
+            method="publication",
+            article=f"{day}",
+        )
+        for day in range(8, 15)
+    ]
+    got = changes([before, *copies])
+    assert len(got) == 1
+    assert got[0].later_id == copies[0].id
+
+
+def test_same_title_and_a_new_person_is_the_company_that_changed(said: Said) -> None:
+    first = said(
+        "AI runs our support now", "2023-05-01", 0.8, person="Nora Lind", role="chief executive"
+    )
+    second = said(
+        "we need people in support", "2025-05-01", -0.8, person="Ida Holm", role="chief executive"
+    )
+    (got,) = changes([first, second])
+    assert got.person_id == ""
+    assert got.gates["actor"] == "same company, each time with authority"
+    assert "other voices" in got.why
+
+
+@pytest.mark.parametrize("flag", ["is_clarification", "retracts_nothing"])
+def test_words_that_explain_or_deny_are_a_clarification(said: Said, flag: str) -> None:
+    first = said("we need fewer people from now on", "2025-03-01", 0.8, person="Nora Lind")
+    then = said(
+        "that was taken out of context", "2025-03-09", -0.5, person="Nora Lind", **{flag: True}
+    )
+    assert grades([first, then]) == {"clarification"}
+
+
+def test_not_reversing_right_after_a_change_denies_that_change(said: Said) -> None:
+    first = said("AI does it all", "2024-03-01", 0.8, person="Nora Lind")
+    turn = said("people are back on the phones", "2025-05-08", -0.8, person="Nora Lind")
+    denial = said("we are not reversing our AI strategy", "2025-05-20", 0.5, retracts_nothing=True)
+    got = {r.later_id: (r.grade, r.earlier_id) for r in found([first, turn, denial])}
+    assert got[denial.id] == (Grade.CLARIFICATION, turn.id)
+    assert got[turn.id] == (Grade.FULL_REVERSAL, first.id)
+
+
+def test_position_about_a_rival_is_no_position_on_own_staff(said: Said) -> None:
+    own = said("our software replaced our clerks", "2024-03-01", 0.8, person="Nora Lind")
+    rival = said("they were wrong to cut", "2025-03-01", -0.8, person="Nora Lind", about="Ombrix")
+    assert changes([own, rival]) == []
+
+
+@pytest.mark.parametrize(
+    "modality",
+    [
+        Modality.CONDITIONAL,
+        Modality.HEARSAY,
+        Modality.QUESTION,
+        Modality.FORECAST,
+        Modality.NEGATED,
+    ],
+)
+def test_what_is_not_asserted_changes_nothing(said: Said, modality: Modality) -> None:
+    first = said("software replaced the desk", "2024-03-01", 0.8)
+    then = said("would take people back", "2025-03-01", -0.8, modality=modality)
+    assert changes([first, then]) == []
+
+
+def test_exception_for_one_function_is_a_partial_retreat(said: Said) -> None:
+    first = said("AI comes first in all we do", "2024-03-01", 0.9, person="Nora Lind")
+    then = said(
+        "in support always a person",
+        "2025-03-01",
+        -0.9,
+        function="customer service",
+        person="Nora Lind",
+    )
+    (got,) = changes([first, then])
+    assert got.grade is Grade.PARTIAL_RETREAT
+    assert "customer service only" in got.why
+    assert "le service client seulement" in got.why_fr
+
+
+def test_hiring_in_general_does_not_undo_a_cut_in_one_function(said: Said) -> None:
+    cut = said("support is done by software", "2024-03-01", 0.9, function="customer service")
+    growth = said("we are hiring more people", "2025-03-01", -0.4)
+    assert changes([cut, growth]) == []
+
+
+def test_contractors_let_go_and_employees_hired_is_no_change(said: Said) -> None:
+    gone = said("no more freelance writers", "2024-03-01", 0.9, population="contractors")
+    hired = said("we hire writers", "2025-03-01", -0.8)
+    assert changes([gone, hired]) == []
+
+
+def test_morning_and_evening_of_one_day_are_inconsistent_in_any_order(said: Said) -> None:
+    morning = said(
+        "no team will hire while software can do it", "2025-04-02", 0.8, person="Nora Lind"
+    )
+    evening = said("every team will hire people again", "2025-04-02", -0.8, person="Nora Lind")
+    for told in ([morning, evening], [evening, morning]):
+        (got,) = changes(told)
+        assert got.grade is Grade.INCONSISTENT
+
+
+def test_one_day_that_is_only_the_publication_of_one_article_proves_no_inconsistency(
+    said: Said,
+) -> None:
+    where = {"article": "one", "method": "publication", "person": "Nora Lind"}
+    one = said("software replaced the team", "2025-04-02", 0.8, **where)
+    other = said("we want people back", "2025-04-02", -0.8, **where)
+    assert changes([one, other]) == []
+
+
+def test_to_and_fro_is_two_reversals_and_the_lane_is_marked(said: Said) -> None:
+    service = {"function": "customer service", "person": "Nora Lind"}
+    told = [
+        said("machines answer all calls", "2023-01-10", 0.9, **service),
+        said("people answer calls again", "2024-01-10", -0.9, **service),
+        said("machines answer nearly all calls now", "2025-01-10", 0.9, **service),
+    ]
+    got = changes(told)
+    assert [
+        (r.earlier_id, r.later_id) for r in sorted(got, key=lambda r: r.direction, reverse=True)
+    ] == [
+        (told[0].id, told[1].id),
+        (told[1].id, told[2].id),
+    ]
+    assert all(r.is_oscillating and r.grade is Grade.FULL_REVERSAL for r in got)
+    assert "no_change" not in grades(told)
+
+
+def test_owning_up_without_an_antecedent_is_self_declared(said: Said) -> None:
+    (got,) = changes(
+        [said("we were wrong to cut so many people", "2025-04-02", -0.7, acknowledges_change=True)]
+    )
+    assert (got.earlier_id, got.grade) == ("", Grade.SELF_DECLARED)
+    assert "holds nothing earlier" in got.why
+
+
+def test_an_earlier_statement_that_arrives_late_takes_the_place_of_none(said: Said) -> None:
+    owned = said(
+        "we were wrong to cut so many people", "2025-04-02", -0.7, acknowledges_change=True
+    )
+    late = said("software replaces the team", "2023-04-02", 0.8)
+    (got,) = changes([owned, late])
+    assert (got.grade, got.earlier_id) == (Grade.FULL_REVERSAL, late.id)
+    assert got.factors["acknowledged"] > 0
+
+
+def test_union_and_analyst_are_not_in_the_company_lane(said: Said) -> None:
+    own = said("software replaced our clerks", "2024-03-01", 0.8)
+    union = said(
+        "the clerks must come back",
+        "2025-03-01",
+        -0.8,
+        company="Clerks United",
+        person="Ida Holm",
+        about="Veltra",
+        speaks_for_company=False,
+    )
+    assert changes([own, union]) == []
+
+
+def test_an_employee_without_authority_does_not_change_the_company(said: Said) -> None:
+    own = said("software replaced our clerks", "2024-03-01", 0.8)
+    clerk = said(
+        "people are needed here", "2025-03-01", -0.8, person="Ida Holm", speaks_for_company=False
+    )
+    assert changes([own, clerk]) == []
+
+
+def test_subsidiary_and_parent_are_two_lanes(said: Said) -> None:
+    arm = said("replacing juniors is a bad idea", "2025-08-19", -0.8, company="AWS")
+    parent = said("14,000 jobs make way for software", "2025-10-28", 0.8, company="Amazon")
+    assert changes([arm, parent]) == []
+
+
+def test_weak_words_between_two_stands_hide_nothing(said: Said) -> None:
+    first = said("software replaced the team", "2024-03-01", 0.9, person="Nora Lind")
+    between = [
+        said("it is going well", "2024-06-01", 0.1, person="Nora Lind"),
+        said("AI helps a great deal", "2024-09-01", 0.3, person="Nora Lind"),
+        said("we might see", "2024-10-01", -0.1, person="Nora Lind"),
+    ]
+    last = said("we hire people again", "2025-03-01", -0.9, person="Nora Lind")
+    (got,) = changes([first, *between, last])
+    assert (got.earlier_id, got.later_id) == (first.id, last.id)
+
+
+def test_withdrawing_ai_without_bringing_people_back_goes_half_the_way(said: Said) -> None:
+    first = said("a bot takes the calls", "2023-03-31", 0.9, function="customer service")
+    then = said(
+        "takes the bot offline",
+        "2023-05-30",
+        -0.8,
+        function="customer service",
+        action="drop_ai",
+        kind="action",
+    )
+    (got,) = changes([first, then])
+    assert got.grade is Grade.PARTIAL_RETREAT
+    assert "no return of people" in got.why
+
+
+def test_overlapping_dates_are_not_ordered(said: Said) -> None:
+    month = said("software replaced the team", "2025-05", 0.9)
+    day = said("we hire people again", "2025-05-20", -0.9)
+    assert changes([month, day]) == []
+
+
+def test_stronger_words_of_the_same_side_are_an_escalation(said: Said) -> None:
+    first = said("a bot helps", "2024-03-01", 0.4)
+    then = said("the bot replaced us all", "2025-03-01", 0.9)
+    assert grades([first, then]) == {"escalation"}
+
+
+def test_saying_half_as_much_on_the_same_side_is_a_retreat(said: Said) -> None:
+    first = said("AI can do all of it", "2024-03-01", 1.0, axis="capability", person="Nora Lind")
+    then = said("AI can do some of it", "2025-03-01", 0.4, axis="capability", person="Nora Lind")
+    (got,) = changes([first, then])
+    assert (got.grade, got.direction.value) == (Grade.PARTIAL_RETREAT, "to_humans")
+    assert "weaker" in got.why
+
+
+def test_explanation_says_who_when_what_and_how_far_apart(events: dict[str, LaneStatement]) -> None:
+    (got,) = changes([events["klarna-09"], events["klarna-12"]])
+    assert got.why.startswith(
+        "On 12 December 2024 Sebastian Siemiatkowski of Klarna said “AI can already do all of the "
+        "jobs that we as humans do”; on 8 May 2025 Sebastian Siemiatkowski of Klarna said “I just"
+    )
+    assert "Same person, five months apart." in got.why
+    assert "Même personne, à cinq mois d’intervalle." in got.why_fr
+
+
+def test_score_is_the_product_of_its_factors_and_what_was_added(
+    events: dict[str, LaneStatement],
+) -> None:
+    for got in changes(events.values()):
+        factors = dict(got.factors)
+        added = factors.pop("acknowledged", 0.0) + factors.pop("acted", 0.0)
+        product = 1.0
+        for factor in factors.values():
+            product *= factor
+        assert got.score == pytest.approx(min(1.0, product + added), abs=0.001)
+
+
+# --- what leaves every grade as it is ----------------------------------------------------
+
+
+@st.composite
+def lane(draw: st.DrawFn) -> list[LaneStatement]:
+    told = []
+    for number in range(draw(st.integers(2, 9))):
+        first = date(2023, 1, 1) + timedelta(draw(st.integers(0, 900)))
+        last = first + timedelta(draw(st.sampled_from([0, 0, 0, 6, 30])))
+        told.append(
+            LaneStatement(
+                id=f"id-{number}",
+                version_id=f"version-{number // 2}",
+                article_id=f"article-{number // 2}",
+                kind=draw(st.sampled_from([Kind.DIRECT_QUOTE, Kind.ACTION])),
+                wording=f"{number + 100} people and a machine are in this sentence",
+                language="en",
+                said_on=first.isoformat(),
+                said_from=first.isoformat(),
+                said_to=last.isoformat(),
+                said_method=draw(st.sampled_from([DateMethod.EXPLICIT, DateMethod.PUBLICATION])),
+                published=last.isoformat(),
+                speaker="x",
+                speaker_kind=SpeakerKind.PERSON,
+                person=draw(st.sampled_from(["Nora Lind", "Ida Holm", ""])),
+                role="",
+                company="Veltra",
+                about="",
+                speaks_for_company=draw(st.sampled_from([True, True, False])),
+                position=draw(st.sampled_from([-1.0, -0.8, -0.3, 0.1, 0.4, 0.9])),
+                axis=draw(st.sampled_from([Axis.PRACTICE, Axis.EVALUATION, Axis.CAPABILITY])),
+                function=draw(st.sampled_from([Function.ALL, Function.CUSTOMER_SERVICE])),
+                population=Population.EMPLOYEES,
+                confidence=0.9,
+                modality=Modality.ASSERTED,
+                certainty=1.0,
+                acknowledges_change=draw(st.sampled_from([False, False, True])),
+                is_clarification=draw(st.sampled_from([False, False, False, True])),
+                retracts_nothing=False,
+                action="",
+                url="https://example.org/",
+                outlet="example",
+            )
+        )
+    return told
+
+
+def graded(statements: Sequence[LaneStatement]) -> set[tuple[str, str, str, str, float]]:
+    words = {statement.id: statement.wording for statement in statements}
+    return {
+        (words.get(r.earlier_id, ""), words[r.later_id], r.grade.value, r.direction.value, r.score)
+        for r in found(statements)
+    }
+
+
+def shifted(statement: LaneStatement, days: int) -> LaneStatement:
+    first, last, published = (
+        (date.fromisoformat(day) + timedelta(days)).isoformat()
+        for day in (statement.said_from, statement.said_to, statement.published)
+    )
+    return replace(statement, said_on=first, said_from=first, said_to=last, published=published)
+
+
+@settings(max_examples=60, deadline=None)
+@given(lane(), st.randoms(use_true_random=False), st.integers(-4000, 4000))
+def test_doubling_shuffling_and_shifting_leave_every_grade(
+    statements: list[LaneStatement], random: object, days: int
+) -> None:
+    right = graded(statements)
+    doubled = statements + [
+        replace(
+            s,
+            id=f"again-{s.id}",
+            version_id=f"{s.version_id}-again",
+            article_id=f"{s.article_id}-again",
+        )
+        for s in statements
+    ]
+    assert graded(doubled) == right
+    mixed = list(statements)
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+    assert graded(mixed) == right
+    assert graded([shifted(statement, days) for statement in statements]) == right
