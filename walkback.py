@@ -160,7 +160,7 @@ def ingest(paths: tuple[Path, ...], base: Path) -> None:
     with terminal.timed("Ingest") as say:
         report = run(base, paths)
         say(
-            f"{plural(report.articles, 'article')}, {report.new:,} new",
+            f"{report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged",
             terminal.told(report.skipped),
         )
 
@@ -212,22 +212,21 @@ def snapshot(out: Path, base: Path) -> None:
 def status(base: Path, as_json: bool) -> None:
     """Show counts, how fresh each outlet is, the last runs, what was skipped and why."""
     with Store(base, must_exist=True, tell=terminal.note) as store:
-        found = {
-            "counts": summary.counts(store),
-            "outlets": summary.freshness(store),
-            "runs": summary.last_runs(store),
-            "skipped": summary.skipped(store),
-        }
+        counts = summary.counts(store)
+        outlets = summary.freshness(store)
+        runs = summary.last_runs(store)
+        skipped = summary.skipped(store)
     if as_json:
+        found = {"counts": counts, "outlets": outlets, "runs": runs, "skipped": skipped}
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
-    click.echo("  ".join(f"{name} {number:,}" for name, number in found["counts"].items()))
-    terminal.table("Outlets", found["outlets"], ("outlet", "articles", "newest", "last_seen"))
-    for run in found["runs"]:
-        run["did"] = ", ".join(f"{name} {number}" for name, number in run["counts"].items())
-        run["did"] = run["message"] or run["did"]
-    terminal.table("Last runs", found["runs"], ("started", "stage", "outcome", "did"))
-    terminal.table("Skipped", found["skipped"], ("stage", "reason", "things", "example"))
+    click.echo("  ".join(f"{name} {number:,}" for name, number in counts.items()))
+    terminal.table("Outlets", outlets, ("outlet", "articles", "newest", "last_seen"))
+    for run in runs:
+        did = ", ".join(f"{name} {number}" for name, number in run["counts"].items())
+        run["did"] = run["message"] or did
+    terminal.table("Last runs", runs, ("started", "stage", "outcome", "did"))
+    terminal.table("Skipped", skipped, ("stage", "reason", "things", "example"))
 
 
 def _tell_changes(base: Path) -> None:

@@ -31,7 +31,8 @@ def edtf(written: str) -> str:
     """
     text = written.strip()[:80]
     for name, zone in _ZONES.items():
-        text = text.removesuffix(name).strip() + zone if text.endswith(name) else text
+        if text[:4].isdecimal() and text.endswith(name):
+            text = text.removesuffix(name).strip() + zone
     if moment := _MOMENT.match(text):
         return _moment(*moment.groups())
     if re.fullmatch(r"\d{8}", text):
@@ -58,6 +59,23 @@ def day_of(date: str) -> str:
     if "T" in date:
         return f"{datetime.fromisoformat(date).astimezone(UTC):%Y-%m-%d}"
     return date if len(date) == len("2025-05-08") else ""
+
+
+def is_later(date: str, other: str) -> bool:
+    """Return whether one EDTF date is after another, as far as both tell.
+
+    >>> is_later("2025-05-08T09:30:00+02:00", "2025-05-08T07:00:00Z"), is_later("2025-05-08", "")
+    (True, True)
+    >>> is_later("2025-05-08T07:30:00Z", "2025-05-08T09:30:00+02:00"), is_later("", "2025")
+    (False, False)
+    """
+    return _sortable(date) > _sortable(other)
+
+
+def _sortable(date: str) -> str:
+    if "T" in date:
+        return f"{datetime.fromisoformat(date).astimezone(UTC):%Y-%m-%dT%H:%M}"
+    return date
 
 
 def _moment(day: str, minute: str, _second: str | None, zone: str | None) -> str:

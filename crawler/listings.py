@@ -1,5 +1,6 @@
 """What a feed or a sitemap lists, as pure reading: bytes to addresses with their dates."""
 
+import calendar
 import gzip
 import io
 import json
@@ -79,7 +80,8 @@ def _xml_feed(body: bytes, base: str) -> Iterator[Entry]:
     if not feed.version and not feed.entries:
         raise ListingError(f"no feed: {feed.get('bozo_exception', 'no entries')}")
     for entry in feed.entries:
-        moment = entry.get("updated_parsed") or entry.get("published_parsed")
+        # Asked as a plain dictionary: feedparser gives one date for the other, with a warning.
+        moment = dict.get(entry, "updated_parsed") or dict.get(entry, "published_parsed")
         yield Entry(
             url=identity(str(entry.get("link", "")), base=base),
             changed=_from_tuple(moment),
@@ -90,8 +92,8 @@ def _from_tuple(moment: Any) -> str:  # noqa: ANN401 - feedparser is untyped
     if moment is None:
         return ""
     try:
-        return edtf(datetime(*moment[:6], tzinfo=UTC).isoformat())
-    except (ValueError, TypeError):
+        return edtf(datetime.fromtimestamp(calendar.timegm(moment), tz=UTC).isoformat())
+    except (ValueError, TypeError, OverflowError, OSError):
         return ""
 
 

@@ -69,8 +69,8 @@ def read_markup(body: bytes, *, charset: str = "") -> Markup:
 def decode(body: bytes, *, charset: str = "") -> str:
     r"""Return a body as text, without control characters.
 
-    A byte order mark rules, then UTF-8 if the body is valid UTF-8 beyond ASCII, then what the
-    server declared, then what the page declares, then Windows-1252.
+    A byte order mark rules, then UTF-8 if all but a few bytes are that, then what the server
+    declared, then what the page declares, then Windows-1252.
 
     >>> decode("déjà".encode(), charset="iso-8859-1"), decode("déjà".encode("cp1252"))
     ('déjà', 'déjà')
@@ -80,19 +80,20 @@ def decode(body: bytes, *, charset: str = "") -> str:
     for mark, name in ((codecs.BOM_UTF8, "utf-8"), *_WIDE_MARKS):
         if body.startswith(mark):
             return _clean(body[len(mark) :].decode(name, "replace"))
-    try:
-        # Text in another charset is all but never valid UTF-8; servers are often wrong.
-        return _clean(body.decode("utf-8"))
-    except UnicodeDecodeError:
-        pass
+    # Text in another charset is all but never valid UTF-8, and servers are often wrong.
+    text = body.decode("utf-8", "replace")
+    beyond_ascii = len(body) - len(body.translate(None, _BEYOND_ASCII))
+    if text.count("\ufffd") * 10 <= beyond_ascii:
+        return _clean(text)
     declared = _META_CHARSET.search(body[:4096])
     for name in (charset, declared[1].decode("ascii", "ignore") if declared else "", "cp1252"):
         codec = _codec(name)
-        if codec:
+        if codec and codec != "utf-8":
             return _clean(body.decode(codec, "replace"))
     return ""
 
 
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
 _WIDE_MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 

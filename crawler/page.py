@@ -8,13 +8,11 @@ from trafilatura.settings import Document
 
 from crawler.dates import edtf
 from crawler.markup import Markup, read_markup
-from crawler.metadata import Metadata, forbids_copy, host_of, read_metadata, split_names
+from crawler.metadata import Metadata, host_of, read_metadata, split_names
 from crawler.urls import canonical_identity, identity
 from crawler.verdict import Verdict, verdict
 from crawler.words import language_of, words
-from db.records import Article, Capture, PageKind
-
-__all__ = ["agency_of", "forbids_copy", "read_page", "verdict_of"]
+from db.records import Article, Capture
 
 MAX_TEXT = 400_000
 """Characters of body kept: the longest articles have a tenth."""
@@ -26,6 +24,7 @@ MAX_PROMOTION = 160
 def read_page(body: bytes, *, capture: Capture, language_hint: str = "") -> Article:
     """Return what a fetched page says, as an article of one kind or another.
 
+    What is no article has the text that was found all the same; only articles are stored.
     Metadata comes from schema.org data and meta elements first, the body from trafilatura.
     Paragraphs are separated by an empty line. Never raises for what a server sent.
     """
@@ -53,7 +52,7 @@ def _read(body: bytes, *, capture: Capture, language_hint: str) -> tuple[Article
         url=canonical_identity(about.canonical, final=capture.final_url),
         kind=found.kind,
         title=about.title or " ".join((further.title or "").split()),
-        text=text if found.kind is PageKind.ARTICLE else "",
+        text=text,
         language=language_of(text, default=about.language or language_hint),
         published=about.published or edtf(further.date or ""),
         modified=about.modified,
@@ -87,6 +86,9 @@ def _body(page: Markup, about: Metadata) -> tuple[str, Document]:
     given = _paragraphs(about.body)
     if sum(map(len, given)) > 2 * sum(map(len, paragraphs)):
         paragraphs = given
+    while paragraphs and paragraphs[0].casefold() == about.title.casefold():
+        # The headline stands over the text, not in it.
+        del paragraphs[0]
     return "\n\n".join(paragraphs)[:MAX_TEXT].strip(), document
 
 

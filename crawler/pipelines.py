@@ -6,7 +6,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from crawler.messages import Outcome, Visit
-from crawler.page import forbids_copy
+from crawler.metadata import forbids_copy
 from crawler.readers import Readers, UnreadableError
 from crawler.spiders.base import Fetched, OutletSpider
 from crawler.warc import WarcFile

@@ -7,7 +7,6 @@ import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from crawler.page import read_page
 from db.records import Article, Capture
 
 READING_SECONDS = 30
@@ -44,10 +43,9 @@ class Readers:
             raise UnreadableError(f"{type(error).__name__}: {error}"[:300]) from error
 
     def close(self) -> None:
-        """End the readers."""
+        """End the readers at once, even one that is still starting."""
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+            self._drop(self._pool)
 
     def _open(self) -> ProcessPoolExecutor:
         self._pool = ProcessPoolExecutor(
@@ -68,6 +66,9 @@ class Readers:
 
 
 def _read(body: bytes, capture: Capture, language: str) -> Article:
+    # Here and not above: what it needs is slow to import, and the crawling process doesn't.
+    from crawler.page import read_page  # noqa: PLC0415
+
     return read_page(body, capture=capture, language_hint=language)
 
 

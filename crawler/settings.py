@@ -73,6 +73,8 @@ def settings(plan: Plan) -> dict[str, Any]:
         "REDIRECT_MAX_TIMES": 10,
         "HTTPERROR_ALLOW_ALL": True,
         "COOKIES_ENABLED": False,
+        # Through a proxy it would be the proxy that looks names up, unchecked.
+        "HTTPPROXY_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
         "MEMUSAGE_ENABLED": False,
         "LOGSTATS_INTERVAL": 0,

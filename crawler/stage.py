@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from crawler.dates import is_later
 from crawler.errors import CrawlError, UnknownOutletError
 from crawler.ingestion import Ingested, records
 from crawler.messages import FAILURES, Found, Known, Outcome, OutletCounts, Plan, Trouble, Visit
@@ -186,6 +187,7 @@ class _Keeper:
             for name, rows in plan.known.items()
         }
         self._visited = 0
+        self._own: set[str] = set()
         self.troubles: list[str] = []
 
     def found(self, message: Found) -> None:
@@ -199,7 +201,7 @@ class _Keeper:
                 row = {"url": url, "outlet_id": message.outlet, "found_in": message.listing}
                 if url not in rows:
                     self._store.save_visit(row)
-                elif rows[url]["lastmod"] != changed:
+                elif is_later(changed, rows[url]["lastmod"]):
                     self._store.save_visit(row | {"next_visit": self._store.clock()})
 
     def visited(self, visit: Visit) -> None:
@@ -238,6 +240,13 @@ class _Keeper:
         article, capture = visit.article, visit.capture
         if article is None or capture is None or article.kind is not PageKind.ARTICLE:
             return False
+        if visit.url == article.url:
+            self._own.add(article.url)
+        elif self._has_own(visit.outlet, article.url):
+            # A copy of the page at another address, such as one for phones, takes no turns
+            # with the page itself.
+            counts.unchanged += 1
+            return False
         is_known = bool(self._store.latest_fetch(article.url))
         if self._store.save_article(article, capture) is None:
             counts.unchanged += 1
@@ -247,6 +256,11 @@ class _Keeper:
         else:
             counts.new += 1
         return True
+
+    def _has_own(self, outlet: str, url: str) -> bool:
+        """Return whether the page at an address was stored from that address."""
+        known = self._frontiers[outlet].get(url, {})
+        return url in self._own or known.get("outcome") == Outcome.ARTICLE
 
     def _frontier_row(self, visit: Visit, *, is_new_text: bool) -> Row:
         rows = self._frontiers[visit.outlet]
@@ -266,7 +280,7 @@ class _Keeper:
                 changed=is_new_text or visit.is_listing,
             ),
         }
-        if visit.changed:
+        if is_later(visit.changed, former.get("lastmod", "")):
             row["lastmod"] = visit.changed
         capture = visit.capture
         if capture is not None:

@@ -5,6 +5,7 @@ Pure: nothing is looked up. Tracking parameters are those that courlan knows.
 
 import ipaddress
 import posixpath
+import re
 from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -14,6 +15,7 @@ from courlan.clean import clean_query
 MAX_LENGTH = 2000
 """Longer addresses are refused: no newspaper has them, traps for crawlers do."""
 
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # The list of public suffixes that comes with the package; nothing is downloaded.
 _suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
@@ -149,9 +151,10 @@ def _ascii_host(host: str) -> str:
     if ":" in host:
         return f"[{host}]"
     try:
-        return host.encode("idna").decode("ascii") if not host.isascii() else host
+        host = host.encode("idna").decode("ascii") if not host.isascii() else host
     except UnicodeError:
         return ""
+    return host if _HOST.fullmatch(host) else ""
 
 
 def _path(path: str) -> str:

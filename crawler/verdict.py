@@ -122,7 +122,8 @@ def _not_found(sight: _Sight) -> Verdict | None:
 
 def _wall(sight: _Sight) -> Verdict | None:
     prompt = words().paywall.search(sight.visible)
-    if not sight.about.is_free and (prompt or len(sight.text) < STUB):
+    # Metered pages say so too, and give their whole text: that is read, and no copy kept.
+    if not sight.about.is_free and len(sight.text) < STUB:
         return Verdict(kind=PageKind.PAYWALL, why="says it is not accessible for free")
     if prompt and len(sight.text) < NOTICE:
         return Verdict(kind=PageKind.PAYWALL, why=prompt[0][:200])
@@ -130,7 +131,8 @@ def _wall(sight: _Sight) -> Verdict | None:
 
 
 def _live(sight: _Sight) -> Verdict | None:
-    if "LiveBlogPosting" in sight.about.types or words().live.search(sight.about.title):
+    titles = (sight.about.title, sight.page.first("//head/title"))
+    if "LiveBlogPosting" in sight.about.types or any(map(words().live.search, titles)):
         return Verdict(kind=PageKind.LIVE_BLOG, why=sight.about.title[:200])
     return None
 

@@ -320,23 +320,26 @@ CREATE TABLE skipped (
 """
 
 INDEXES = """
+-- A partial index answers without the row only if it holds the column it is partial by.
 CREATE INDEX frontier_due ON frontier(outlet_id, next_visit);
 CREATE INDEX frontier_visited ON frontier(outlet_id, last_visit);
 CREATE INDEX articles_outlet ON articles(outlet_id, published);
-CREATE INDEX articles_standing ON articles(published) WHERE retracted IS NULL;
+CREATE INDEX articles_standing ON articles(published, retracted) WHERE retracted IS NULL;
 CREATE INDEX versions_article ON article_versions(article_id, is_current);
 CREATE INDEX versions_todo ON article_versions(extracted_by);
 CREATE INDEX statements_version ON statements(version_id, start);
 CREATE INDEX statements_lane ON statements(company_id, axis, function, said_from);
-CREATE INDEX statements_company ON statements(company_id, said_from);
-CREATE INDEX statements_person ON statements(person_id, said_from);
-CREATE INDEX statements_said ON statements(said_from);
+CREATE INDEX statements_company ON statements(company_id, said_from, retracted)
+    WHERE retracted IS NULL;
+CREATE INDEX statements_person ON statements(person_id, said_from, retracted)
+    WHERE retracted IS NULL;
 CREATE INDEX statements_standing ON statements(
-    said_from, kind, axis, function, language, position, company_id, person_id, said_to
+    said_from, kind, axis, function, language, position, company_id, person_id, said_to,
+    retracted
 ) WHERE retracted IS NULL;
 CREATE INDEX statements_origin ON statements(origin_id);
 CREATE INDEX figures_version ON figures(version_id, start);
-CREATE INDEX figures_standing ON figures(company_id) WHERE retracted IS NULL;
+CREATE INDEX figures_standing ON figures(company_id, retracted) WHERE retracted IS NULL;
 CREATE INDEX figures_statement ON figures(statement_id);
 CREATE INDEX figures_company ON figures(company_id, measure, unit);
 CREATE INDEX aliases_folded ON aliases(folded);

@@ -1,7 +1,6 @@
 """What a base holds, in the few figures and pairs that a person wants to see first."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from db.base import Base, Row
@@ -57,7 +56,7 @@ def last_runs(base: Base, *, most: int = 8) -> list[Row]:
     return [{**row, "counts": json.loads(row["counts"])} for row in rows]
 
 
-def skipped(base: Base) -> Sequence[Row]:
+def skipped(base: Base) -> list[Row]:
     """Return what was skipped, counted by stage and reason, most first."""
     return base.query(
         "SELECT stage, reason, count(*) AS things, sum(times) AS times, "

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from extract.cues import Cue, Cues
-from extract.names import words
+from extract.cues import Cue, Cues, cues
 from extract.phrases import (
     ACTIVE_SUBJECTS,
     COMMAS,
@@ -14,6 +13,7 @@ from extract.phrases import (
     NOMINAL,
     OBJECTS,
     PHRASE,
+    RELATIVE_CLAUSES,
     RELATIVES,
     STOPS,
     VERBS,
@@ -24,12 +24,12 @@ from extract.phrases import (
     plain,
     trimmed,
 )
+from extract.vocabulary import words
 
 LONGEST_TAIL = 10
 """Tokens after the verb of an aside ("Lind told reporters on Monday")."""
 SHORTEST = 3
 """Tokens of what a source is given for; less is a fragment."""
-CLITICS = frozenset({"il", "elle", "ils", "elles", "on", "je"})
 PEOPLE = frozenset({"PER", "PERSON", "ORG"})
 
 
@@ -75,9 +75,10 @@ def sentence_bounds(token: Token) -> TokenSpan:
 def clitic_subject(verb: Token, start: int, limit: int) -> int | None:
     """Return the token of an inverted pronoun: « a-t-il déclaré », « explique-t-elle »."""
     doc = verb.doc
+    clitics = cues(doc.vocab.lang).clitics["subject"]
     for i in range(start, min(limit, verb.i + 4)):
         lower = doc[i].lower_
-        if "-" in lower and lower.rsplit("-", 1)[-1] in CLITICS:
+        if "-" in lower and lower.rsplit("-", 1)[-1] in clitics:
             return i
     return None
 
@@ -98,7 +99,10 @@ def _between_commas(
     if start <= bounds[0] or doc[start - 1].text not in COMMAS:
         return None
     end = _aside_end(doc, token.i + 1, bounds[1])
-    if any(doc[i].pos_ in VERBS or plain(doc[i]) in {"that", "que", "qu'"} for i in range(token.i + 1, end)):
+    if any(
+        doc[i].pos_ in VERBS or plain(doc[i]) in {"that", "que", "qu'"}
+        for i in range(token.i + 1, end)
+    ):
         return None
     if end - token.i > LONGEST_TAIL or _governs(token, receives=cue.receives):
         return None
@@ -141,7 +145,7 @@ def inverted(token: Token, bounds: TokenSpan) -> tuple[TokenSpan, int, int] | No
         first -= 1
     if first <= bounds[0] or doc[first - 1].text not in COMMAS:
         return None
-    if token.morph.get("VerbForm") == ["Part"] and first == token.i:
+    if token.morph.get("VerbForm", []) == ["Part"] and first == token.i:
         return None
     phrase = inverted_speaker(token, bounds[1])
     if phrase is None:
@@ -182,10 +186,10 @@ def _aside_end(doc: Doc, start: int, limit: int) -> int:
 # Sources: "according to Lind", « selon Lind »
 
 
-def source(token: Token, *, cues: Cues) -> Aside | None:
+def source(token: Token, *, table: Cues) -> Aside | None:
     """Return what "according to Lind" or « selon Lind » reports, when a phrase starts here."""
     doc = token.doc
-    phrase = source_phrase(token, cues)
+    phrase = source_phrase(token, table)
     if phrase is None:
         return None
     start = token.i + len(phrase)
@@ -194,9 +198,11 @@ def source(token: Token, *, cues: Cues) -> Aside | None:
     if speaker is None:
         return None
     lead = token.i - bounds[0]
-    opens = lead <= 1 or (lead <= MOST_LEAD and doc[token.i - 1].text == ",")
+    has_subject = any(doc[i].dep_ in ACTIVE_SUBJECTS for i in range(bounds[0], token.i))
+    after_comma = lead <= MOST_LEAD and doc[token.i - 1].text == "," and not has_subject
+    opens = lead <= 1 or after_comma
     end = speaker[1]
-    if phrase[0] in cues.careful_sources:
+    if phrase[0] in table.careful_sources:
         stands_apart = opens and end < bounds[1] and doc[end].text == ","
         if not (stands_apart and _can_speak(doc, speaker)):
             return None
@@ -215,12 +221,12 @@ MOST_LEAD = 4
 """Tokens before a source phrase that still opens its sentence ("On Monday, according to …")."""
 
 
-def source_phrase(token: Token, cues: Cues) -> tuple[str, ...] | None:
+def source_phrase(token: Token, table: Cues) -> tuple[str, ...] | None:
     """Return the longest source phrase that starts at a token."""
-    for words in cues.sources.get(plain(token), ()):
-        stop = token.i + len(words)
-        if all(plain(word) == want for word, want in zip(token.doc[token.i : stop], words, strict=False)) and stop <= len(token.doc):
-            return words
+    for phrase in table.sources.get(plain(token), ()):
+        here = token.doc[token.i : token.i + len(phrase)]
+        if [plain(word) for word in here] == list(phrase):
+            return phrase
     return None
 
 
@@ -228,12 +234,17 @@ def source_speaker(doc: Doc, start: int, limit: int) -> TokenSpan | None:
     """Return the noun phrase after a source phrase, with its appositions."""
     first = start
     while first < limit and doc[first].pos_ in PHRASE | {"ADV"} and doc[first].text not in COMMAS:
+        if doc[first].lower_ in RELATIVES and first > start:
+            break
         first += 1
     if not any(doc[i].pos_ in NOMINAL for i in range(start, first)):
         return None
     end = first
     while end < limit and end - start < LONGEST:
         token = doc[end]
+        if token.lower_ in RELATIVES or token.dep_ in RELATIVE_CLAUSES | {"acl"}:
+            end = next((i for i in range(end, limit) if doc[i].text in COMMAS), end)
+            break
         is_over = token.text in STOPS or token.pos_ in VERBS | {"SCONJ"} or token.is_quote
         if is_over or "\n" in token.text:
             break

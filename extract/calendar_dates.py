@@ -22,13 +22,22 @@ def _explicit(when: Interval) -> Reading:
 
 def _day(at: Expression, story: Story, token: Token) -> Reading | None:
     number, month = int(at.parts["d"]), story.words.months[at.parts["m"]]
-    if "y" in at.parts:
-        return _explicit(intervals.day(date(int(at.parts["y"]), month, number)))
 
     def of_year(year: int) -> Interval:
         return intervals.day(date(year, month, number))
 
-    return _nearest(of_year, at, story, token)
+    return _in_year(of_year, at, story, token)
+
+
+def _day_of_month(at: Expression, story: Story, _token: Token) -> Reading | None:
+    """Resolve *the 28th of that month*."""
+    relative = at.parts["rel"]
+    anchor = story.counts_from(relative)
+    if anchor is None or anchor.precision == "year":
+        return None
+    moved = intervals.shift(anchor, unit="month", count=direction_of(relative, story))
+    when = moved.first.replace(day=int(at.parts["d"]))
+    return Reading(intervals.day(when), anchor=anchor.edtf)
 
 
 def _iso(at: Expression, _story: Story, _token: Token) -> Reading:
@@ -111,10 +120,30 @@ def _in_year(
     if "y" in at.parts:
         return _explicit(of_year(int(at.parts["y"])))
     relative = at.parts.get("rel", "")
-    if relative and story.now is not None and unit_in(relative, story) == "year":
-        year = story.now.first.year + direction_of(relative, story)
-        return Reading(of_year(year), anchor=story.now.edtf)
+    anchor = story.counts_from(relative)
+    if relative and anchor is not None and unit_in(relative, story) == "year":
+        year = anchor.first.year + direction_of(relative, story)
+        return Reading(of_year(year), anchor=anchor.edtf)
+    if story.words.anaphoric.search(relative):
+        return _from_told(of_year, direction_of(relative, story), story)
     return _nearest(of_year, at, story, token)
+
+
+def _from_told(
+    of_year: Callable[[int], Interval], direction: int, story: Story
+) -> Reading | None:
+    """Resolve *that summer*, *the following spring*: from the date last told, or not at all."""
+    told = story.told
+    if told is None:
+        return None
+    near = [of_year(told.first.year + years) for years in (-1, 0, 1, 2)]
+    if direction == 1:
+        when = next((item for item in near if item.first > told.last), None)
+    elif direction == -1:
+        when = next((item for item in near[::-1] if item.last < told.first), None)
+    else:
+        when = next((item for item in near if item.last >= told.first), None)
+    return None if when is None else Reading(when, anchor=told.edtf)
 
 
 def _nearest(
@@ -177,6 +206,8 @@ def _weekday(at: Expression, story: Story, token: Token) -> Reading | None:
     if now.precision != "day":
         return Reading(now, anchor=now.edtf)
     number = story.words.weekdays[at.parts["w"]]
+    if story.words.anaphoric.search(at.parts.get("rel", "")):
+        return _weekday_told(number, at, story)
     direction = direction_of(at.parts["rel"], story) if "rel" in at.parts else None
     if direction == 1 or (direction is None and is_future_clause(token, story.words)):
         ahead = (number - now.first.weekday()) % 7 or 7
@@ -185,6 +216,22 @@ def _weekday(at: Expression, story: Story, token: Token) -> Reading | None:
     if direction == -1:
         back = back or 7
     return Reading(intervals.day(now.first - timedelta(days=back)), anchor=now.edtf)
+
+
+def _weekday_told(number: int, at: Expression, story: Story) -> Reading | None:
+    """Resolve *that Thursday*: of the week of the day last told, *the following* after it."""
+    told = story.told
+    if told is None or told.precision != "day" or told.first != told.last:
+        return None
+    direction = direction_of(at.parts["rel"], story)
+    ahead = (number - told.first.weekday()) % 7
+    if direction == 1:
+        ahead = ahead or 7
+    elif direction == -1:
+        ahead = ahead - 7
+    elif ahead and told.first.weekday() > number:
+        ahead -= 7
+    return Reading(intervals.day(told.first + timedelta(days=ahead)), anchor=told.edtf)
 
 
 def _now(at: Expression, story: Story, _token: Token) -> Reading | None:
@@ -199,6 +246,7 @@ def _now(at: Expression, story: Story, _token: Token) -> Reading | None:
 
 RESOLVERS: dict[str, Resolver] = {
     "day": _day,
+    "day_of_month": _day_of_month,
     "iso": _iso,
     "numeric": _iso,
     "month": _month,

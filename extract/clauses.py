@@ -12,6 +12,7 @@ _PASSIVE = frozenset({"nsubjpass", "nsubj:pass", "csubjpass"})
 _POSSESSOR = frozenset({"poss", "nmod:poss"})
 _RELATIVE = frozenset({"relcl", "acl:relcl"})
 _OBJECT = frozenset({"obj", "iobj", "dobj", "expl:comp", "expl:subj", "pobj"})
+_BEFORE_VERB = frozenset({"AUX", "PART", "ADV", "ADP", "PRON", "DET"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOT_IN_PHRASE = _RELATIVE | {"acl", "advcl", "conj", "cc", "punct", "appos", "case", "prep:case"}
 # Steps up from the trigger; more than this leaves the sentence's sense.
@@ -114,7 +115,8 @@ def is_background(found: Words, match: Match, *, clause: tuple[int, int], words:
         return low < trigger
     token = found.tokens[trigger]
     for _ in range(_NEAR_STEPS):
-        if token.dep_ in _RELATIVE or (token.dep_ == "acl" and token.lang_ == "en"):
+        is_past = token.lang_ == "en" or "Tense=Past" in str(token.morph)
+        if token.dep_ in _RELATIVE or (token.dep_ == "acl" and is_past):
             return True
         token = token.head
     return False
@@ -130,6 +132,9 @@ def _cut(found: Words, low: int, high: int, cuts: int) -> int:
     for position in range(high - 1, low - 1, -1):
         if found.masks[position] & cuts:
             return position
+    # "will have hired again", "d'avoir remplacé": what belongs to the verb stays with it.
+    while high > low and found.tokens[high - 1].pos_ in _BEFORE_VERB:
+        high -= 1
     return high
 
 

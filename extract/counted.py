@@ -23,6 +23,9 @@ class Nouns:
     of: re.Pattern[str]
     durations: frozenset[str]
     links: frozenset[str]
+    share: re.Pattern[str]
+    inner: re.Pattern[str]
+    out_of: re.Pattern[str]
     prepositions: frozenset[str]
 
 
@@ -42,6 +45,8 @@ def nouns_of(language: str) -> Nouns:
     """Return the compiled nouns of a language. Raises LexiconError."""
     table = lexicon(language, "units")
     counted = table["counted"]
+    percent = "|".join(re.escape(word) for word in table["percent"]["words"])
+    whole = lexicon(language, "numbers")["out_of"]
     determiners = "|".join(
         re.escape(word) + ("" if word.endswith("'") else " ")
         for word in sorted(counted["determiners"], key=len, reverse=True)
@@ -58,6 +63,9 @@ def nouns_of(language: str) -> Nouns:
         of=re.compile(rf" ?(?:{of})(?:{determiners})*"),
         durations=frozenset(table["durations"]),
         links=frozenset(counted["links"]),
+        share=re.compile(rf"\d[\d.,]* ?(?:{percent})"),
+        inner=re.compile(rf"\S+ ([^\W\d_]+(?: [^\W\d_]+)?)(?:{whole})"),
+        out_of=re.compile(whole),
         prepositions=frozenset(counted["place_after"]),
     )
 
@@ -75,42 +83,40 @@ def counted_by(doc: Doc, low: str, quantity: Quantity, nouns: Nouns) -> Counted 
 
 def base_of(  # noqa: PLR0911  (each way to tell a base is a guard)
     doc: Doc, low: str, quantity: Quantity, nouns: Nouns
-) -> str:
-    """Return of what a share is one: *of the 39 %*, *des dirigeants*, *half its staff*."""
+) -> tuple[int, int] | None:
+    """Return where a text tells of what a share is one: *of the 39 %*, *half its staff*."""
     linked = nouns.of.match(low, quantity.end)
     if linked is not None:
         start = linked.end()
-        share = re.match(r"(?:only )?(\d[\d.,]* ?(?:%|percent|per cent|pour cent))", low[start:])
+        share = nouns.share.match(low, start)
         if share:
-            return doc.text[start : start + share.end()]
+            return start, share.end()
         # The number of a counted base belongs to it: 10 of its 40 stores.
         digits = re.match(r"(?:\d[\d.,  ]*\d|\d) ", low[start:])
         phrase = _phrase(doc, low, start + (digits.end() if digits else 0), nouns)
         if phrase is None or low[phrase.start : phrase.end] in nouns.durations:
-            return ""
-        return doc.text[start : phrase.end]
+            return None
+        return start, phrase.end
     if quantity.sort == "fraction":
-        inner = re.match(
-            r"\S+ ([^\W\d_]+(?: [^\W\d_]+)?) (?:sur|in|out of) ", low[quantity.start : quantity.end]
-        )
+        inner = nouns.inner.match(low, quantity.start, quantity.end)
         if inner:
-            return doc.text[quantity.start + inner.start(1) : quantity.start + inner.end(1)]
+            return inner.span(1)
         determiner = nouns.determiners.match(low, quantity.end + 1)
         is_bare = determiner is None or not determiner[0]
-        if is_bare and not is_out_of(low, quantity):
-            return ""
+        if is_bare and not is_out_of(low, quantity, language=doc.lang_):
+            return None
         start = determiner.end() if determiner else quantity.end + 1
         phrase = _phrase(doc, low, start, nouns)
-        return doc.text[phrase.start : phrase.end] if phrase else ""
-    return ""
+        return (phrase.start, phrase.end) if phrase else None
+    return None
 
 
-def is_out_of(text: str, quantity: Quantity) -> bool:
+def is_out_of(low: str, quantity: Quantity, *, language: str) -> bool:
     """Tell whether a share is written with its whole: *one in nine*, *neuf sur dix*."""
-    return bool(re.search(r"\b(?:in|out of|sur)\b", text[quantity.start : quantity.end]))
+    return bool(nouns_of(language).out_of.search(low, quantity.start, quantity.end))
 
 
-def place_after(doc: Doc, end: int, sentence: Span) -> str:
+def place_after(doc: Doc, low: str, end: int, sentence: Span) -> str:
     """Return the place named right after a noun phrase: *in the United Kingdom*; or ""."""
     follower = doc.char_span(end + 1, end + 2, alignment_mode="expand")
     nouns = nouns_of(doc.lang_)
@@ -119,7 +125,7 @@ def place_after(doc: Doc, end: int, sentence: Span) -> str:
     }:
         return ""
     for entity in sentence.ents:
-        between = doc.text[end : entity.start_char].strip().lower()
+        between = low[end : entity.start_char].strip()
         if entity.label_ in {"GPE", "LOC"} and between in nouns.prepositions:
             return str(entity.text)
     return ""
@@ -127,7 +133,7 @@ def place_after(doc: Doc, end: int, sentence: Span) -> str:
 
 def _phrase(doc: Doc, low: str, start: int, nouns: Nouns) -> Counted | None:
     """Read a noun phrase from an offset: adjectives, nouns, *à temps plein*, *de postes*."""
-    first = doc.char_span(start, min(start + 1, len(doc.text)), alignment_mode="expand")
+    first = doc.char_span(start, min(start + 1, len(low)), alignment_mode="expand")
     if first is None or not first.text.strip() or first[0].idx < start - 1:
         return None
     head: Token | None = None

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from extract.lexicons import lexicon
 
 FORCES = ("speech", "belief", "intention", "finding")
+REFLEXIVE = "se"
 _REFLEXIVES = ("se ", "s'")
 
 
@@ -50,7 +51,11 @@ class Cues:
     """``words`` and ``infinitive``: lemmas of nouns that hold words."""
     hearsay: frozenset[str]
     complementizers: frozenset[str]
+    that: frozenset[str]
+    """Those that open a plain clause: "that", « que »."""
     not_cues: frozenset[str]
+    clitics: Mapping[str, frozenset[str]]
+    """``subject`` (after the verb), ``reflexive``, ``never_subject``."""
 
     def at(self, token: Token) -> Cue | None:
         """Return the cue that stands at a token, by its form, else by its lemma."""
@@ -59,38 +64,23 @@ class Cues:
             found = self.by_form.get(token.lemma_.lower())
         if not found:
             return None
-        return next((cue for cue in found if _has_partner(token, cue.partner)), None)
+        return next((cue for cue in found if self._has_partner(token, cue.partner)), None)
 
-
-def _has_partner(token: Token, partner: str) -> bool:
-    if not partner:
-        return True
-    doc, at = token.doc, token.i
-    if partner == "se":
-        before = {doc[i].lower_.replace("’", "'") for i in range(max(0, at - 3), at)}
-        return not before.isdisjoint(("se", "s'", "m'", "me", "-nous", "nous"))
-    return any(doc[i].lower_ == partner for i in range(at + 1, min(len(doc), at + 4)))
+    def _has_partner(self, token: Token, partner: str) -> bool:
+        if not partner:
+            return True
+        doc, at = token.doc, token.i
+        if partner == REFLEXIVE:
+            before = {doc[i].lower_.replace("’", "'") for i in range(max(0, at - 3), at)}
+            return not before.isdisjoint(self.clitics["reflexive"])
+        return any(doc[i].lower_ == partner for i in range(at + 1, min(len(doc), at + 4)))
 
 
 @cache
 def cues(language: str) -> Cues:
     """Return a language's cues. Raises LexiconError."""
     table = lexicon(language, "cues")
-    known: dict[str, Cue] = {}
-    for construction in ("clause", "infinitive", "object"):
-        for force, verbs in table[construction].items():
-            for verb in verbs:
-                known.setdefault(verb, _cue(verb)).forces.setdefault(construction, force)
-    for verb in table["inquit"]["verbs"]:
-        known.setdefault(verb, _cue(verb)).forces.setdefault("inquit", "speech")
-    for verb, words in table["prepositions"].items():
-        known.setdefault(verb, _cue(verb)).prepositions = frozenset(words)
-    for verb in table["receivers"]["verbs"]:
-        if verb in known:
-            known[verb].receives = True
-    for verb in table["naming"]["verbs"]:
-        if verb in known:
-            known[verb].names = True
+    known = _known(table)
     by_form: dict[str, list[Cue]] = {}
     # A verb with its partner is asked for first: "point out" before "point".
     for verb, cue in sorted(known.items(), key=lambda item: not item[1].partner):
@@ -104,14 +94,33 @@ def cues(language: str) -> Cues:
         nouns={name: frozenset(words) for name, words in table["nouns"].items()},
         hearsay=frozenset(table["adverbs"]["hearsay"]),
         complementizers=frozenset(table["openers"]["complementizers"]),
+        that=frozenset(table["openers"]["that"]),
         not_cues=frozenset(table["not_cues"]["forms"]),
+        clitics={name: frozenset(words) for name, words in table["clitics"].items()},
     )
+
+
+def _known(table: Mapping[str, Any]) -> dict[str, Cue]:
+    """Return the cues of a lexicon by the verb as it stands there."""
+    known: dict[str, Cue] = {}
+    for construction in ("clause", "infinitive", "object"):
+        for force, verbs in table[construction].items():
+            for verb in verbs:
+                known.setdefault(verb, _cue(verb)).forces.setdefault(construction, force)
+    for verb in table["inquit"]["verbs"]:
+        known.setdefault(verb, _cue(verb)).forces.setdefault("inquit", "speech")
+    for verb, words in table["prepositions"].items():
+        known.setdefault(verb, _cue(verb)).prepositions = frozenset(words)
+    for verb, cue in known.items():
+        cue.receives = verb in table["receivers"]["verbs"]
+        cue.names = verb in table["naming"]["verbs"]
+    return known
 
 
 def _cue(verb: str) -> Cue:
     for reflexive in _REFLEXIVES:
         if verb.startswith(reflexive):
-            return Cue(verb.removeprefix(reflexive), "se")
+            return Cue(verb.removeprefix(reflexive), REFLEXIVE)
     lemma, _, partner = verb.partition(" ")
     return Cue(lemma, partner)
 

@@ -24,7 +24,8 @@ def dates(doc: Doc, *, published: str) -> tuple[SaidDate, ...]:
     words = times(doc.lang_)
     story = Story(published=intervals.parse(published), words=words)
     found: list[SaidDate] = []
-    for expression in expressions(doc.text, language=doc.lang_):
+    text = doc.text
+    for expression in expressions(text, language=doc.lang_):
         span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
         if span is None:
             continue
@@ -37,7 +38,7 @@ def dates(doc: Doc, *, published: str) -> tuple[SaidDate, ...]:
             continue
         reading = _with_prefix(reading, expression, story)
         _reorder(found, reading, story, sentence_of(span).start_char)
-        found.append(_said(reading, expression, doc))
+        found.append(_said(reading, expression, text))
         _remember(reading.when, expression, story, sentence_of(span).start_char)
     return tuple(found)
 
@@ -96,13 +97,13 @@ def _publication(day: Interval | None) -> SaidDate:
     )
 
 
-def _said(reading: Reading, expression: Expression, doc: Doc) -> SaidDate:
+def _said(reading: Reading, expression: Expression, text: str) -> SaidDate:
     return SaidDate(
         edtf=reading.when.edtf,
         earliest=reading.when.first.isoformat(),
         latest=reading.when.last.isoformat(),
         method=reading.method,
-        words=doc.text[expression.start : expression.end],
+        words=text[expression.start : expression.end],
         anchor=reading.anchor,
         alternative=reading.alternative,
         start=expression.start,

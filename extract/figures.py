@@ -39,16 +39,15 @@ def figures(
     them. Dates in ``found`` are no figures and give ``as_of``. ``everything`` asks
     for ages, durations, dimensions, *one* and *two* and bare numbers besides.
     """
-    told = expressions(doc.text, language=doc.lang_)
+    text = doc.text
+    told = expressions(text, language=doc.lang_)
     excluded = [(item.start, item.end) for item in told if item.kind in CALENDAR]
     waiting: list[tuple[Figure, Quantity]] = []
     sentence: Span | None = None
     last_sample = ""
     hits: measures.Hits | None = None
-    low = plain(doc.text)
-    for quantity in _split(
-        low, quantities(doc.text, language=doc.lang_, excluded=excluded), doc.lang_
-    ):
+    low = plain(text)
+    for quantity in _split(low, quantities(text, language=doc.lang_, excluded=excluded), doc.lang_):
         if not everything and quantity.sort not in _SORTS:
             continue
         span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
@@ -62,7 +61,9 @@ def figures(
             yield from _finished(doc, waiting, found, published)
             sentence, waiting = here, []
             hits = measures.hits(low[here.start_char : here.end_char], language=doc.lang_)
-        context = _Context(doc, low, here, hits or measures.Hits({}), [item for item, _ in waiting])
+        context = _Context(
+            doc, text, low, here, hits or measures.Hits({}), [item for item, _ in waiting]
+        )
         figure = _figure(context, quantity, everything=everything)
         if figure is None:
             continue
@@ -91,6 +92,7 @@ class _Context:
     """The sentence that a number stands in."""
 
     doc: Doc
+    text: str
     low: str
     sentence: Span
     hits: measures.Hits
@@ -99,44 +101,29 @@ class _Context:
 
 def _figure(context: _Context, quantity: Quantity, *, everything: bool) -> Figure | None:
     """Return the figure of a quantity with all its context tells, or None if it counts nothing."""
-    doc, low, hits = context.doc, context.low, context.hits
+    doc, text, low, hits = context.doc, context.text, context.low, context.hits
     words, nouns = measures.words(doc.lang_), nouns_of(doc.lang_)
     offset = context.sentence.start_char
     start, end = quantity.start - offset, quantity.end - offset
     left = low[max(offset, quantity.start - _LEFT) : quantity.start]
     after = low[quantity.end : quantity.end + _LEFT]
     modifier, before = modifier_of(left, after, words, quantity)
-    change = change_of(before, after, low[offset : quantity.start], quantity, hits, words)
-    is_count = quantity.sort in {"count", "year"}
-    counted = counted_by(doc, low, quantity, nouns) if is_count else None
-    if quantity.sort == "year" and (counted is None or counted.unit != "people"):
-        return None
-    if is_count and _is_name(context, quantity, counted):
-        return None
-    base = base_of(doc, low, quantity, nouns) if quantity.sort in {"percent", "fraction"} else ""
-    unit, stop, sort = quantity.unit, quantity.end, "count" if is_count else quantity.sort
-    if sort == "fraction":
-        is_share = bool(base) or is_out_of(low, quantity) or nouns.of.match(low, quantity.end)
-        if quantity.number.is_words and not is_share and modifier is None:
+    change = change_of(
+        quantity, (before, after, low[offset : quantity.start]), hits=hits, words=words
+    )
+    counted, sort = None, "percent" if quantity.sort == "fraction" else quantity.sort
+    unit, stop, base = quantity.unit, quantity.end, ""
+    if sort == "percent":
+        ends = base_of(doc, low, quantity, nouns)
+        base = text[ends[0] : ends[1]] if ends else ""
+        if quantity.sort == "fraction" and not (base or modifier or _is_share(context, quantity)):
             return None
-        sort = "percent"
-    elif sort == "count":
-        if (counted is not None and change is not Change.FROM) or (
-            counted is not None and counted.is_known
-        ):
-            if not everything and not _counts(quantity, counted):
-                return None
-            if not everything and counted.is_proper and not counted.is_known:
-                return None
-            unit, stop = counted.unit, counted.end
-        else:
-            counted = None
-            if quantity.number.is_words and quantity.value == 1:
-                return None
-            unit = _borrowed(context, start)
-            is_told = change is not None or quantity.number.has_scale or unit == "people"
-            if not is_told and not everything:
-                return None
+    elif sort in {"count", "year"}:
+        found_count = _count(context, quantity, change, everything=everything)
+        if found_count is None:
+            return None
+        counted, unit = found_count
+        stop = counted.end if counted is not None else stop
         sort = "people" if unit == "people" else "count"
     is_sample = (
         sort in {"people", "count"}
@@ -158,7 +145,7 @@ def _figure(context: _Context, quantity: Quantity, *, everything: bool) -> Figur
     return Figure(
         start=quantity.start,
         end=stop,
-        text=doc.text[quantity.start : stop],
+        text=text[quantity.start : stop],
         value=value * factor,
         low=(quantity.low if is_spread else value) * factor,
         high=(quantity.high if is_spread else value) * factor,
@@ -166,13 +153,47 @@ def _figure(context: _Context, quantity: Quantity, *, everything: bool) -> Figur
         modifier=modifier,
         change=change if not (quantity.sort == "fraction" and base) else None,
         measure="survey sample" if is_sample else found,
-        counted=doc.text[counted.start : counted.end] if counted else "",
+        counted=text[counted.start : counted.end] if counted else "",
         base=base,
         per=quantity.per,
-        place=place_after(doc, stop, context.sentence),
+        place=place_after(doc, low, stop, context.sentence),
         sentence_start=offset,
         sentence_end=context.sentence.end_char,
     )
+
+
+def _is_share(context: _Context, quantity: Quantity) -> bool:
+    """Tell whether a fraction without a base is a share: *0.5*, *one in nine*, *half of it*."""
+    nouns, low = nouns_of(context.doc.lang_), context.low
+    is_of = bool(nouns.of.match(low, quantity.end))
+    return (
+        not quantity.number.is_words
+        or is_out_of(low, quantity, language=context.doc.lang_)
+        or is_of
+    )
+
+
+def _count(
+    context: _Context, quantity: Quantity, change: Change | None, *, everything: bool
+) -> tuple[Counted | None, str] | None:
+    """Return what a number without unit counts and its unit; None when it counts nothing.
+
+    A number set against another (*contre 700 au lancement*) takes that one's unit.
+    """
+    counted = counted_by(context.doc, context.low, quantity, nouns_of(context.doc.lang_))
+    is_people = counted is not None and counted.unit == "people"
+    if (quantity.sort == "year" and not is_people) or _is_name(context, quantity, counted):
+        return None
+    if counted is not None and (counted.is_known or change is not Change.FROM):
+        is_compared = counted.is_known or not counted.is_proper
+        if everything or (is_compared and _counts(quantity, counted)):
+            return counted, counted.unit
+        return None
+    if quantity.number.is_words and quantity.value == 1:
+        return None
+    unit = _borrowed(context, quantity.start - context.sentence.start_char)
+    is_told = change is not None or quantity.number.has_scale or unit == "people"
+    return (None, unit) if is_told or everything else None
 
 
 def _is_whose(base: str, after: str, language: str) -> bool:
@@ -186,7 +207,7 @@ def _is_whose(base: str, after: str, language: str) -> bool:
 
 def _is_name(context: _Context, quantity: Quantity, counted: Counted | None) -> bool:
     """Tell whether a bare number belongs to a name before it: iPhone 14, Big 12, S&P 500."""
-    number, text = quantity.number, context.doc.text
+    number, text = quantity.number, context.text
     if number.is_words or number.has_scale or not text[quantity.start : number.end].isdigit():
         return False
     span = context.doc.char_span(quantity.start, number.end, alignment_mode="expand")
@@ -253,7 +274,7 @@ def _with_base(context: _Context, figure: Figure, sample: str) -> Figure:
         context.low, figure.sentence_start, figure.start
     )
     if opened:
-        return replace(figure, base=context.doc.text[opened.start(1) : opened.end(1)])
+        return replace(figure, base=context.text[opened.start(1) : opened.end(1)])
     if not sample or figure.measure not in {"survey share", ""}:
         return figure
     return replace(figure, base=sample, measure="survey share")

@@ -52,6 +52,8 @@ class Frame:
     acknowledges_change: bool = False
     is_clarification: bool = False
     retracts_nothing: bool = False
+    judges: bool = False
+    """It passes judgement on the deed told beside it, and outweighs it."""
     is_background: bool = False
     """Told as what went before or as the circumstance of another frame of the sentence."""
 
@@ -213,6 +215,9 @@ def _frame(
 ) -> Frame:
     sentence, kind, match = passage[number], item.kind, item.match
     whose = population(sentence, match, clause=clause, kind=kind, words=words)
+    whom = _agent(sentence, match, words)
+    if whose is Population.EMPLOYEES and _is_generic(whom, sentence, words):
+        whose = Population.ECONOMY
     how = mood(
         sentence,
         match,
@@ -223,6 +228,8 @@ def _frame(
     modality = _modality(kind, how, whose)
     cause = _cause(passage, number, kind, words)
     polarity = _polarity(kind, cause, has_ai=_has_ai(passage, number, words))
+    if kind.slip is not None and _is_slip(passage[number : number + 2], words):
+        polarity = kind.slip
     is_negated = how.is_negated or (
         kind.polarity > 0
         and not kind.retracts_nothing
@@ -238,7 +245,7 @@ def _frame(
         name=kind.name,
         trigger=_span(sentence, match.marked[0], match.marked[-1] + 1),
         span=_span(sentence, *clause),
-        agent=_agent(sentence, match, words),
+        agent=whom,
         function=function(sentence, _scope(match, item), clause=clause, words=words),
         population=whose,
         modality=modality,
@@ -251,6 +258,7 @@ def _frame(
         acknowledges_change=kind.acknowledges_change and not is_negated,
         is_clarification=kind.is_clarification,
         retracts_nothing=kind.retracts_nothing,
+        judges=kind.judges and not is_negated,
         is_background=is_background(sentence, match, clause=clause, words=words),
     )
 
@@ -344,12 +352,27 @@ def _agent(sentence: Words, match: Match, words: Wording) -> tuple[int, int] | N
         return None
     machine = words.bit("TOOL")
     is_own = not set(inside).isdisjoint(match.positions)
-    if not is_own and not any(sentence.masks[number] & machine for number in inside):
+    is_machine = any(sentence.masks[number] & machine for number in inside)
+    if not is_own and not is_machine:
         return span
     for number in inside:
         if is_owner(sentence.tokens[number]) and not sentence.masks[number] & machine:
             return phrase(sentence.tokens[number])
-    return beside(sentence, position, words=words) if is_own and position else None
+    return None if is_machine else beside(sentence, position, words=words)
+
+
+def _is_generic(span: tuple[int, int] | None, sentence: Words, words: Wording) -> bool:
+    """Say whether the doer is a crowd: *half of the firms that …*, *les dirigeants*."""
+    generic = words.bit("MOD_generic")
+    return span is not None and any(
+        mask & generic and span[0] <= token.idx < span[1]
+        for token, mask in zip(sentence.tokens, sentence.masks, strict=True)
+    )
+
+
+def _is_slip(near: Sequence[Words], words: Wording) -> bool:
+    """Say whether it only puts an administrative error right, here or in the next sentence."""
+    return any(found.union & words.bit("MOD_slip") for found in near)
 
 
 def _evidence(sentence: Words, item: _Found) -> tuple[str, ...]:

@@ -64,20 +64,21 @@ def _leading_mark(paragraph: str) -> str:
     return match.group() if match and match.group() not in "’”»" else ""
 
 
-def _paragraph_marks(
-    text: str, bounds: Span, *, number: int, opens_next: bool
-) -> Iterator[Marked]:
+def _paragraph_marks(text: str, bounds: Span, *, number: int, opens_next: bool) -> Iterator[Marked]:
     start, end = bounds
     pairs: list[tuple[int, int, int, int]] = []
     stack: list[_Open] = []
     for match in _MARK.finditer(text, start, end):
         kind, side = _reading(text, match, stack, bounds)
         if side == "open":
-            stack = [known for known in stack if known.kind != kind or kind in {"curly", "guillemet"}]
+            stack = [
+                known for known in stack if known.kind != kind or kind in {"curly", "guillemet"}
+            ]
             stack.append(_Open(kind, match.start(), match.end()))
         elif side == "close":
             depth = next(
-                (i for i in range(len(stack) - 1, -1, -1) if kind in _CLOSED_BY[stack[i].kind]), None
+                (i for i in range(len(stack) - 1, -1, -1) if kind in _CLOSED_BY[stack[i].kind]),
+                None,
             )
             if depth is not None:
                 pairs.append((stack[depth].start, stack[depth].end, match.start(), match.end()))
@@ -92,9 +93,7 @@ def _paragraph_marks(
     yield from _outermost(text, pairs, number=number)
 
 
-def _reading(
-    text: str, match: re.Match[str], stack: list[_Open], bounds: Span
-) -> tuple[str, str]:
+def _reading(text: str, match: re.Match[str], stack: list[_Open], bounds: Span) -> tuple[str, str]:
     """Tell a mark's kind and side; side is empty for an apostrophe."""
     mark = match.group()
     before = text[match.start() - 1] if match.start() > bounds[0] else "\n"

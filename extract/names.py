@@ -2,15 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import ahocorasick
 from spacy.tokens import Doc, Token
 
 from db.records import Company, Person, Role
-from extract.lexicons import lexicon
+from extract.vocabulary import Words, words
 
 PERSON = "person"
 COMPANY = "company"
@@ -25,6 +24,8 @@ ENOUGH = 2.0
 """Points of evidence from which a name is taken for a company against the model's own label."""
 HEADLINE = 2.0
 """Points of a single-word name of the headline that comes back in the text."""
+LONGEST = 6
+"""Words of a name; more is a sentence that the model took for one."""
 LEAST = 1.5
 """Points below which a single word isn't a person: the model's label alone isn't enough."""
 
@@ -40,78 +41,6 @@ class Mention:
     """``person``, ``company``, or ``organisation`` for a university, a union, a court."""
     is_known: bool = False
     """True when the gazetteer knows the name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """One language's words about titles and organisations, as sets."""
-
-    titles: Mapping[str, str]
-    """Title in lower case to its rank: ``heads``, ``executives``, ``spokespeople``, ``others``."""
-    title_starts: Mapping[str, tuple[tuple[str, ...], ...]]
-    courtesy: frozenset[str]
-    feminine: frozenset[str]
-    masculine: frozenset[str]
-    former: frozenset[str]
-    links: frozenset[str]
-    possessives: frozenset[str]
-    leads: frozenset[str]
-    lead_title: str
-    fillers: frozenset[str]
-    pronouns: Mapping[str, frozenset[str]]
-    organisations: Mapping[str, str]
-    """Common noun to its group: ``companies``, ``unions``, ``research``, ``press`` …"""
-    legal_forms: frozenset[str]
-    institution_words: frozenset[str]
-    definite: frozenset[str]
-    employs: frozenset[str]
-    owned: frozenset[str]
-    at: frozenset[str]
-    places: frozenset[str]
-    days: frozenset[str]
-    not_names: frozenset[str]
-    media: frozenset[str]
-    documents: tuple[str, ...]
-
-
-GROUPS = ("companies", "unions", "research", "press", "public", "workers")
-RANKS = ("heads", "executives", "spokespeople", "others")
-
-
-@cache
-def words(language: str) -> Words:
-    """Return a language's words for people and organisations. Raises LexiconError."""
-    titles, nouns = lexicon(language, "titles"), lexicon(language, "organisations")
-    ranks: dict[str, str] = {}
-    for rank in reversed(RANKS):
-        ranks.update(dict.fromkeys(titles[rank], rank))
-    starts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for title in sorted(ranks, key=lambda known: -len(known.split())):
-        parts = tuple(title.replace("'", "' ").split())
-        starts[parts[0]].append(parts)
-    return Words(
-        titles=ranks,
-        title_starts={first: tuple(found) for first, found in starts.items()},
-        organisations={noun: group for group in reversed(GROUPS) for noun in nouns[group]},
-        documents=tuple(nouns["documents"]),
-        lead_title=titles["lead_title"],
-        pronouns={name: frozenset(found) for name, found in titles["pronouns"].items()},
-        **{
-            name: frozenset(titles[name])
-            for name in ("courtesy", "feminine", "masculine", "former", "links", "possessives")
-        },
-        leads=frozenset(titles["leads"]),
-        fillers=frozenset(titles["fillers"]),
-        **{
-            name: frozenset(nouns[name])
-            for name in ("legal_forms", "institution_words", "definite", "employs", "owned")
-        },
-        days=frozenset(nouns["days"]),
-        not_names=frozenset(nouns["not_names"]),
-        media=frozenset(nouns["media"]),
-        at=frozenset(nouns["at"]),
-        places=frozenset(nouns["places"]),
-    )
 
 
 class Gazetteer:
@@ -186,7 +115,11 @@ def mentions(doc: Doc, *, gazetteer: Gazetteer, title: str = "") -> list[Mention
     known = list(gazetteer.find(doc.text))
     held = {at for mention in known for at in range(mention.start, mention.end)}
     table = words(doc.vocab.lang)
-    found = [name for name in _names(doc, table) if doc[name.start].idx not in held and doc[name.end - 1].idx not in held]
+    found = [
+        name
+        for name in _names(doc, table)
+        if doc[name.start].idx not in held and doc[name.end - 1].idx not in held
+    ]
     kinds = _kinds(doc, found, table, title=title)
     people = {m.name for m in known if m.kind == PERSON} | {
         text for text, kind in kinds.items() if kind == PERSON and " " in text
@@ -225,7 +158,7 @@ def _surnames(people: Iterable[str]) -> dict[str, str]:
 def _fullest(text: str, companies: Iterable[str]) -> str:
     """Return the article's shortest name of a company whose legal form only was left out."""
     for other in companies:
-        if text != other and text.startswith(other + " ") and len(other) > 2:
+        if text != other and text.startswith(other + " "):
             return other
     return text
 
@@ -248,7 +181,11 @@ def _names(doc: Doc, table: Words) -> Iterator[_Name]:
             end += 1
         if end > at:
             stop, label = end, ""
-            if end in label_at and label_at[end][0] == end + 1 and doc[end - 1].lower_ not in table.titles:
+            if (
+                end in label_at
+                and label_at[end][0] == end + 1
+                and doc[end - 1].lower_ not in table.titles
+            ):
                 # The model often keeps only the surname of a person: "Ana [Costa]".
                 stop, label = end + 1, label_at[end][1]
             yield from _cut(doc, at, stop, label, table)
@@ -271,7 +208,8 @@ def _cut(doc: Doc, start: int, end: int, label: str, table: Words) -> Iterator[_
             lower in table.titles
             or lower in table.courtesy
             or (lower in table.organisations and doc[i].is_lower)
-            or doc[i].is_punct and doc[i].text not in {"-", "&", "."} or doc[i].is_space
+            or (doc[i].is_punct and doc[i].text not in {"-", "&", "."})
+            or doc[i].is_space
         )
         if (is_over or is_cut) and run < i:
             name = _stripped(doc, run, i, label, table)
@@ -282,13 +220,27 @@ def _cut(doc: Doc, start: int, end: int, label: str, table: Words) -> Iterator[_
 
 
 def _stripped(doc: Doc, start: int, end: int, label: str, table: Words) -> _Name | None:
-    while start < end and (not doc[start].text[:1].isalnum() or doc[start].pos_ in {"DET", "ADP"} and doc[start].text[:1].islower() or doc[start].lower_ in {"the"}):
+    while start < end and (
+        not doc[start].text[:1].isalnum()
+        or (doc[start].pos_ in {"DET", "ADP"} and doc[start].text[:1].islower())
+        or doc[start].lower_ == "the"
+    ):
         start += 1
-    while end > start and (doc[end - 1].lower_ in {"'s", "’s", "'", "’"} or not doc[end - 1].text[:1].isalnum()):
+    while end > start and (
+        doc[end - 1].lower_ in {"'s", "’s", "'", "’"} or not doc[end - 1].text[:1].isalnum()
+    ):
         end -= 1
     text = doc[start:end].text
-    is_shaped = any(doc[i].text[:1].isupper() or doc[i].text[:1].isdigit() for i in range(start, end))
-    if start == end or not is_shaped or len(text) < 2 or text.isdigit() or len(text.split()) > 6:
+    is_shaped = any(
+        doc[i].text[:1].isupper() or doc[i].text[:1].isdigit() for i in range(start, end)
+    )
+    if (
+        start == end
+        or not is_shaped
+        or len(text) == 1
+        or text.isdigit()
+        or len(text.split()) > LONGEST
+    ):
         return None
     if text.lower() in table.not_names or _is_dateline(doc, start, end):
         return None
@@ -301,12 +253,12 @@ def _is_dateline(doc: Doc, start: int, end: int) -> bool:
     """Ask whether a name is the place in capitals that opens an agency's story."""
     is_first = start == 0 or "\n" in doc[start - 1].text or doc[start - 1].is_space
     following = doc[end].text if end < len(doc) else ""
-    return is_first and doc[start:end].text.isupper() and following in {",", "(", "-", "–", "—", "/"}
+    return (
+        is_first and doc[start:end].text.isupper() and following in {",", "(", "-", "–", "—", "/"}
+    )
 
 
-def _kinds(
-    doc: Doc, names: Sequence[_Name], table: Words, *, title: str
-) -> dict[str, str]:
+def _kinds(doc: Doc, names: Sequence[_Name], table: Words, *, title: str) -> dict[str, str]:
     """Decide each name's kind from all its places: ``person``, ``company`` or empty."""
     points: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     places = Counter(name.text for name in names)
@@ -320,7 +272,11 @@ def _kinds(
     kinds = {}
     headline = set(re.findall(r"[\w&'’-]+", title))
     for text, votes in points.items():
-        if places[text] > 1 and " " not in text and text in {w.removesuffix("'s").removesuffix("’s") for w in headline}:
+        if (
+            places[text] > 1
+            and " " not in text
+            and text in {w.removesuffix("'s").removesuffix("’s") for w in headline}
+        ):
             # The headline names who the story is about; a person is there by a known surname.
             votes[COMPANY] += HEADLINE
         best, score = max(votes.items(), key=lambda item: (item[1], item[0]), default=("", 0.0))
@@ -329,9 +285,9 @@ def _kinds(
     return kinds
 
 
-def _label_points(name: _Name, table: Words) -> Counter[str]:
+def _label_points(name: _Name, table: Words) -> dict[str, float]:
     parts = name.text.split()
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     if name.label in PERSON_LABELS:
         votes[PERSON] += 2.5 if len(parts) in {2, 3} else 1
     elif name.label in COMPANY_LABELS:
@@ -349,54 +305,77 @@ def _label_points(name: _Name, table: Words) -> Counter[str]:
     return votes
 
 
-def _context_points(doc: Doc, name: _Name, table: Words) -> Counter[str]:
-    votes: Counter[str] = Counter()
+def _context_points(doc: Doc, name: _Name, table: Words) -> dict[str, float]:
+    """Return what stands for a person or a company around one place of a name."""
+    votes: dict[str, float] = defaultdict(float)
     before = [doc[i] for i in range(max(0, name.start - 3), name.start)]
     after = [doc[i] for i in range(name.end, min(len(doc), name.end + 6))]
-    lower_before = [token.lower_.replace("’", "'") for token in before]
-    lower_after = [token.lower_.replace("’", "'") for token in after]
     several = " " in name.text
-    if lower_before and lower_before[-1] in table.courtesy:
-        votes[PERSON] += 4
-    if lower_before and lower_before[-1] in table.at:
-        votes[COMPANY] += ENOUGH
-    if len(lower_before) > 1 and lower_before[-1] in table.links and lower_before[-2] in table.titles:
-        votes[COMPANY] += 3
-    if lower_before and lower_before[-1] in table.organisations:
-        is_company = table.organisations[lower_before[-1]] == "companies"
-        votes[COMPANY if is_company else ORGANISATION] += 3
-    elif len(lower_before) > 1 and (before[-1].pos_ in {"ADJ", "NOUN"}):
-        # « la société nantaise Bornéo », « du cabinet de conseil Ombrix »
-        described = lower_before[-2] in table.links and len(lower_before) > 2
-        noun = lower_before[-3] if described else lower_before[-2]
-        if table.organisations.get(noun) == "companies":
-            votes[COMPANY] += 3
-    if lower_before and lower_before[-1] in table.titles and several:
-        votes[PERSON] += 2
-    if lower_before and lower_before[-1] in table.places:
-        votes["place"] += 0.5
-    if lower_after[:1] and lower_after[0] in {"'s", "'"} and len(lower_after) > 1:
-        ahead = lower_after[1:4]
-        if any(word in table.owned for word in ahead[:2]):
-            votes[COMPANY] += ENOUGH
-        if any(word in table.titles or " ".join(ahead[:2]) in table.titles for word in ahead):
-            votes[COMPANY] += ENOUGH
-    if lower_after[:1] and lower_after[0] in table.titles and not several:
-        votes[COMPANY] += ENOUGH
-    if lower_before[-1:] and lower_before[-1] in table.links and len(lower_before) > 1 and lower_before[-2] in table.owned:
-        votes[COMPANY] += ENOUGH
-    if lower_after[:1] == [","]:
-        votes.update(_apposition_points(after[1:], table))
+    for points in (
+        _points_before(before, table, several=several),
+        _points_after(after, table, several=several),
+    ):
+        for kind, vote in points:
+            votes[kind] += vote
     is_object = bool(before) and before[-1].pos_ == "ADP"
-    if not is_object and ("who" in lower_after[:2] or lower_after[:1] == ["qui"]):
+    follows = [token.lower_ for token in after[:2]]
+    if not is_object and ("who" in follows or follows[:1] == ["qui"]):
         votes[PERSON] += 2
     head = doc[name.start : name.end].root
     if head.dep_ in {"nsubj", "nsubj:pass"} and head.head.lemma_.lower() in table.employs:
-        votes[COMPANY] += ENOUGH if not several else 1
+        votes[COMPANY] += 1 if several else ENOUGH
     return votes
 
 
-def _apposition_points(tokens: Sequence[Token], table: Words) -> Counter[str]:
+def _points_before(
+    before: Sequence[Token], table: Words, *, several: bool
+) -> Iterator[tuple[str, float]]:
+    lower = ["", "", *(token.lower_.replace("’", "'") for token in before)]
+    last = lower[-1]
+    if last in table.courtesy:
+        yield PERSON, 4
+    if last in table.at:
+        yield COMPANY, ENOUGH
+    if last in table.links and _ends_title(lower, table):
+        yield COMPANY, 3
+    if last in table.links and lower[-2] in table.owned:
+        yield COMPANY, ENOUGH
+    if last in table.organisations:
+        is_company = table.organisations[last] == "companies"
+        yield (COMPANY if is_company else ORGANISATION), 3
+    elif before and before[-1].pos_ in {"ADJ", "NOUN"}:
+        # « la société nantaise Bornéo », « du cabinet de conseil Ombrix »
+        noun = lower[-3] if lower[-2] in table.links else lower[-2]
+        if table.organisations.get(noun) == "companies":
+            yield COMPANY, 3
+    if last in table.titles and several:
+        yield PERSON, 2
+    if last in table.places:
+        yield "place", 0.5
+
+
+def _points_after(
+    after: Sequence[Token], table: Words, *, several: bool
+) -> Iterator[tuple[str, float]]:
+    lower = [*(token.lower_.replace("’", "'") for token in after), "", ""]
+    if lower[0] in {"'s", "'"}:
+        ahead = lower[1:4]
+        if any(word in table.owned for word in ahead[:2]):
+            yield COMPANY, ENOUGH
+        if any(word in table.titles for word in (*ahead, " ".join(ahead[:2]))):
+            yield COMPANY, ENOUGH
+    if lower[0] in table.titles and not several:
+        yield COMPANY, ENOUGH
+    if lower[0] == ",":
+        yield from _apposition_points(after[1:], table)
+
+
+def _ends_title(before: Sequence[str], table: Words) -> bool:
+    """Ask whether a title stands before the link: "chief executive of", « directrice de »."""
+    return any(" ".join(before[first:-1]) in table.titles for first in (-2, -3) if before[first:-1])
+
+
+def _apposition_points(tokens: Sequence[Token], table: Words) -> Iterator[tuple[str, float]]:
     """Read ", the Lyon insurer" as a company and ", chief executive of" as a person."""
     after = [token.lower_.replace("’", "'") for token in tokens]
     for at, word in enumerate(after):
@@ -407,9 +386,11 @@ def _apposition_points(tokens: Sequence[Token], table: Words) -> Counter[str]:
         if word in {",", "."} or word in RELATIVES or is_first_link:
             break
         if word in table.titles or pair in table.titles:
-            return Counter({PERSON: 3})
+            yield PERSON, 3
+            return
         if table.organisations.get(word) == "companies":
-            return Counter({COMPANY: 3})
+            yield COMPANY, 3
+            return
         if word in table.organisations:
-            return Counter({ORGANISATION: 2})
-    return Counter()
+            yield ORGANISATION, 2
+            return

@@ -245,7 +245,8 @@ def _take_half(line: Line, draft: _Draft) -> None:
     draft.end = half.end()
     while draft.after < len(line.atoms) and line.atoms[draft.after].start < draft.end:
         draft.after += 1
-    draft.times(line)
+    if last.kind != "scales":
+        draft.times(line)
 
 
 def _take_decimals(line: Line, draft: _Draft) -> None:
@@ -305,9 +306,10 @@ def _share(line: Line, after: int, end: int, value: float) -> _Share | None:
     if denominator and re.fullmatch(GAP, between) and not is_whole:
         return value / denominator, then.end, after + 1
     if value == 1 and then.kind == "tens" and between in {" ", "-"}:
-        # un vingt-cinquième
+        # un vingt-cinquième, un vingt et unième
         unit = line.denominator(after + 1)
-        if 0 < unit < _TEENS and line.between(then.end, after + 1) in {" ", "-"}:
+        joint = line.between(then.end, after + 1)
+        if 0 < unit < _TEENS and joint.strip(" -") in {"", *line.writing.ands}:
             return 1 / (then.value + unit), line.atoms[after + 1].end, after + 2
     if between == "/" and then.kind == "digits" and value < then.value <= _LARGEST_SLASHED:
         return value / then.value, then.end, after + 1

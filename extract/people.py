@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from db.records import Company, Person, Role
-from extract.names import COMPANY, PERSON, Gazetteer, Mention, Words, mentions, words
+from extract.casts import Cast
+from extract.names import COMPANY, PERSON, Gazetteer, Mention, mentions
 from extract.posts import Post, affiliations, posts
-from extract.speakers import Cast, Speaker, speaker
+from extract.speakers import Speaker, speaker
+from extract.vocabulary import Words, words
 
 __all__ = ["Cast", "Gazetteer", "Mention", "Speaker", "cast", "speaker"]
 

@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from extract.cues import Cue, Cues
-from extract.names import words
+from extract.vocabulary import words
 
 TokenSpan = tuple[int, int]
 
@@ -20,6 +20,8 @@ PASSIVES = frozenset({"auxpass", "aux:pass", "nsubjpass"})
 LONGEST = 30
 """Tokens; a longer noun phrase is a parse that ran away."""
 MOST_STEPS = 4
+MOST_COMMAS = 2
+"""Commas after which an apposition has run into the next clause."""
 
 
 def plain(token: Token) -> str:
@@ -29,19 +31,32 @@ def plain(token: Token) -> str:
 
 def is_verbal(token: Token, cues: Cues) -> bool:
     """Ask whether a cue's form is used as a verb here."""
-    if token.pos_ not in VERBS or _modifies_noun(token):
+    if token.pos_ not in VERBS and not _opens_clause(token, cues):
+        return False
+    if _modifies_noun(token):
         return False
     return token.lower_ not in cues.not_cues or any(
         child.dep_.startswith(("aux", "nsubj")) for child in token.children
     )
 
 
+def _opens_clause(token: Token, cues: Cues) -> bool:
+    """Ask whether a form the model took for a noun stands between a subject and a clause."""
+    doc, at = token.doc, token.i
+    if not 0 < at < len(doc) - 1:
+        return False
+    opens = plain(doc[at + 1]) in cues.that or doc[at + 1].morph.get("VerbForm", []) == ["Inf"]
+    if not opens:
+        return False
+    return doc[at - 1].pos_ in NOMINAL and doc[at - 1].dep_ not in {"poss", "det", "case"}
+
+
 def _modifies_noun(token: Token) -> bool:
-    """Ask whether an infinitive belongs to a noun: "the wish to explain", « question de savoir »."""
+    """Ask whether an infinitive belongs to a noun: "the wish to explain"."""
     return (
         token.dep_ in {"acl", "amod", "nmod"}
         and token.head.pos_ == "NOUN"
-        and token.morph.get("VerbForm") == ["Inf"]
+        and token.morph.get("VerbForm", []) == ["Inf"]
     )
 
 
@@ -62,7 +77,7 @@ def cue_span(token: Token, cue: Cue) -> TokenSpan:
     return start, end
 
 
-def subject_of(verb: Token, *, steps: int = 0) -> Token | None:
+def subject_of(verb: Token, *, steps: int = 0) -> Token | None:  # noqa: C901 (cases in order, first match wins)
     """Return the head of a verb's subject, found through coordination and control.
 
     A passive's subject is its agent; a relative pronoun stands for its antecedent.
@@ -75,12 +90,17 @@ def subject_of(verb: Token, *, steps: int = 0) -> Token | None:
             if child.lower_ in RELATIVES and child.pos_ != "NOUN":
                 return _antecedent(verb)
             return child
+    for child in children:
+        # French: the model calls most « il » empty, and a cue's « il » seldom is.
+        if child.dep_ == "expl:subj" and child.lower_ not in {"-t", "ce", "c'"}:
+            return child
     head = verb.head
     if head == verb or steps > MOST_STEPS:
         return None
     if verb.dep_ in RELATIVE_CLAUSES | {"acl"} and head.pos_ in {"NOUN", "PROPN"}:
         return head
-    if verb.dep_ in {"conj", "xcomp", "advcl", "acl", "dep"} and head.pos_ in VERBS:
+    is_below_verb = head.pos_ in VERBS or verb.dep_ == "advcl"
+    if verb.dep_ in {"conj", "xcomp", "advcl", "acl", "dep"} and is_below_verb:
         if verb.dep_ == "xcomp":
             controller = next(
                 (c for c in head.children if c.dep_ in OBJECTS and head.i < c.i < verb.i), None
@@ -156,7 +176,7 @@ def _before_open_bracket(doc: Doc, start: int, end: int) -> int:
 
 def _before_clause(head: Token, inner: Token) -> int:
     clause = inner
-    while clause.head != head and clause.head != clause:
+    while clause.head not in (head, clause):
         clause = clause.head
     edge: int = clause.left_edge.i
     return max(head.i + 1, edge)
@@ -214,6 +234,6 @@ def _apposition_end(doc: Doc, start: int, limit: int) -> int:
             commas += 1
             reach = i
             following = doc[i + 1].pos_ if i + 1 < limit else ""
-            if commas > 2 or following not in {"NOUN", "DET", "ADJ", "PROPN", "ADP"}:
+            if commas > MOST_COMMAS or following not in {"NOUN", "DET", "ADJ", "PROPN", "ADP"}:
                 return reach
     return limit if limit <= start + LONGEST else reach

@@ -10,7 +10,7 @@ from extract.frames import Frame
 # Below this strength a frame says nothing of a side: a cut for another reason, an apology.
 _SILENT = 0.25
 # Strengths of both signs within this of each other are a mixed statement, and no position.
-_MIXED = 0.2
+_MIXED = 0.3
 _WEIGHT = {
     Modality.ASSERTED: 1.0,
     Modality.NEGATED: 1.0,
@@ -70,7 +70,8 @@ def _foreground(inside: Sequence[Frame]) -> list[Frame]:
         return [frame for frame in inside if _is_loud(frame)]
     if any(frame.retracts_nothing for frame in main):
         return [frame for frame in main if not frame.acknowledges_change]
-    if any(frame.acknowledges_change and frame.modality is Modality.ASSERTED for frame in main):
+    verdicts = [frame for frame in main if frame.acknowledges_change or frame.judges]
+    if any(frame.modality is Modality.ASSERTED for frame in verdicts):
         main = [frame for frame in main if frame.polarity < 0]
     return main
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extract.names import COMPANY, PERSON, Mention, Words
+from extract.names import COMPANY, PERSON, Mention
 from extract.phrases import COMMAS, STOPS
+from extract.vocabulary import Words
 
 BINDING = frozenset({"heads", "executives", "spokespeople"})
 """Ranks whose words bind the company."""
@@ -131,7 +132,7 @@ def _post(scene: _Scene, start: int, end: int, title: str) -> Post:
     )
 
 
-def _company_after(scene: _Scene, end: int) -> tuple[str, int]:
+def _company_after(scene: _Scene, end: int) -> tuple[str, int]:  # noqa: C901 (cases in order, first match wins)
     """Return the company of "of Veltra", "de la fintech suédoise" and where the phrase ends."""
     doc, table = scene.doc, scene.table
     if end >= len(doc):
@@ -182,7 +183,9 @@ def _company_before(scene: _Scene, start: int) -> str:
             if table.organisations.get(doc[i - 2].lower_ if i > 1 else "") == "companies":
                 return scene.main
             continue
-        if not (token.pos_ == "ADJ" or token.lower_ in table.fillers | table.former or token.text == "-"):
+        if not (
+            token.pos_ == "ADJ" or token.lower_ in table.fillers | table.former or token.text == "-"
+        ):
             return ""
     return ""
 
@@ -193,7 +196,7 @@ def _person_after(scene: _Scene, end: int) -> str:
     for i in range(end, min(len(doc), end + 3)):
         if i in scene.starts:
             return scene.starts[i].name if scene.starts[i].kind == PERSON else ""
-        if doc[i].text != "," and doc[i].lower_ not in scene.table.courtesy | {"is", "est"}:
+        if doc[i].text != "," and doc[i].lower_ not in scene.table.courtesy | scene.table.copulas:
             return ""
     return ""
 
@@ -213,7 +216,10 @@ def _person_before(scene: _Scene, start: int) -> str:
         if token.text in {",", "(", "–", "—"}:
             commas += 1
         elif not (
-            is_part or token.pos_ in {"ADJ", "DET", "NUM", "ADV"} or token.lower_ in table.fillers | table.possessives | table.former | {"is", "was", "est", "of", "named", "appointed"}
+            is_part
+            or token.pos_ in {"ADJ", "DET", "NUM", "ADV"}
+            or token.lower_
+            in table.fillers | table.possessives | table.former | table.copulas | table.links
             or table.organisations.get(token.lower_) == "companies"
         ):
             return ""
@@ -243,8 +249,12 @@ def _lead(scene: _Scene, at: int) -> Post | None:
             if mention.kind != PERSON:
                 return None
             return Post(
-                start=at, end=at + 1, title=table.lead_title, rank="heads",
-                person=mention.name, company=company,
+                start=at,
+                end=at + 1,
+                title=table.lead_title,
+                rank="heads",
+                person=mention.name,
+                company=company,
             )
         if doc[i - 1].lower_ not in {",", "who", "qui", "now", "co", "-", "also", "has", "had"}:
             return None

@@ -37,32 +37,30 @@ def modifier_of(
     return found, before
 
 
-def change_of(  # noqa: PLR0913  (both sides of the number, and what was found in them)
-    before: str,
-    after: str,
-    sentence_before: str,
-    quantity: Quantity,
-    hits: Hits,
-    words: Words,
+def change_of(  # noqa: PLR0911  (each sign of a change is a guard)
+    quantity: Quantity, sides: tuple[str, str, str], *, hits: Hits, words: Words
 ) -> Change | None:
-    """Tell a level from a difference: *cut to 2,000*, *by 2,000*, *from 4,500*, *4,000 fewer*."""
+    """Tell a level from a difference: *cut to 2,000*, *by 2,000*, *from 4,500*, *4,000 fewer*.
+
+    ``sides``: the words left of the number without its modifier, those right of it, and the
+    whole sentence before it, all in plain lower case.
+    """
+    before, after, sentence_before = sides
     if quantity.change:
         return Change(quantity.change)
-    moved = min(hits.behind(name, sentence_before) for name in ("cut", "grow"))
     if words.fewer.search(after):
         return Change.BY
     if words.against.search(before):
         return Change.FROM
-    if moved > _CUE_REACH:
+    if min(hits.behind(name, sentence_before) for name in ("cut", "grow")) > _CUE_REACH:
         return None
     if words.to.search(before):
         return Change.TO
-    if words.by.search(before):
-        # French says *de* for both: *de 4 500 à 3 500* against *réduit de 22 %*.
-        is_from = words.onward is not None and words.onward.match(after)
-        return Change.FROM if is_from else Change.BY
+    # French says *de* for both: *de 4 500 à 3 500* against *réduit de 22 %*.
+    is_onward = words.onward is not None and words.onward.match(after) is not None
+    if words.by.search(before) and not is_onward:
+        return Change.BY
     if words.from_.search(before):
         return Change.FROM
-    if quantity.sort in {"percent", "points"} and hits.behind("move", sentence_before) < _SHORT:
-        return Change.BY
-    return None
+    is_moved = hits.behind("move", sentence_before) < _SHORT
+    return Change.BY if is_moved and quantity.sort in {"percent", "points"} else None

@@ -17,6 +17,9 @@ _REGIONS = re.compile(
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _SCORE = re.compile(r"(?<![\d.,-])(\d{1,3})-(\d{1,3})(?![\d%.,-])")
 _REACH = 48  # characters after a number in which its unit and what it is per may stand
+_BEFORE = 20  # characters before a number in which its currency may stand
+_JOINT_REACH = 24
+_SYMBOL = 2  # letters of a unit that must be written in their own case
 _HUNDREDTH = 100
 _OLDEST = 120
 _UNSCALED = 1000
@@ -62,22 +65,31 @@ def quantities(
     before or after, amounts in hundredths are added to their currency, and a range of two
     numbers is one quantity. Raises LexiconError for a language without lexicon.
     """
-    units = units_of(language)
-    low = plain(text)
-    regions = [*excluded, *(match.span() for match in _REGIONS.finditer(low))]
-    regions += [hit.span() for hit in _SCORE.finditer(low) if int(hit[1]) >= int(hit[2])]
-    return _joined(low, _each(text, low, regions, units, language), units)
+    page = _Page(text, plain(text), units_of(language))
+    regions = [*excluded, *(match.span() for match in _REGIONS.finditer(page.low))]
+    regions += [hit.span() for hit in _SCORE.finditer(page.low) if int(hit[1]) >= int(hit[2])]
+    return _joined(page, _each(page, numbers(text, language=language), regions))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A text as written, its plain form, and the units of its language."""
+
+    text: str
+    low: str
+    units: Units
 
 
 def _each(
-    text: str, low: str, regions: Sequence[tuple[int, int]], units: Units, language: str
+    page: _Page, found: Iterator[Number], regions: Sequence[tuple[int, int]]
 ) -> Iterator[Quantity]:
     """Yield the quantities one by one; what one takes in the next can't have."""
     reached = 0
-    for number in numbers(text, language=language):
+    for number in found:
         if number.start < reached or _inside(number, regions):
             continue
-        quantity = _measured(text, low, number, units, language, reached)
+        before = page.low[max(reached, number.start - _BEFORE) : number.start]
+        quantity = _measured(page, number, before)
         if quantity is not None:
             yield quantity
             reached = max(quantity.end, quantity.per_end)
@@ -87,42 +99,58 @@ def _inside(number: Number, regions: Sequence[tuple[int, int]]) -> bool:
     return any(start < number.end and number.start < end for start, end in regions)
 
 
-def _measured(
-    text: str, low: str, number: Number, units: Units, language: str, reached: int
-) -> Quantity | None:
+def _measured(page: _Page, number: Number, before: str) -> Quantity | None:
     """Give a number its unit, or refuse it when it counts nothing."""
-    before = low[max(reached, number.start - 16) : number.start]
-    after = low[number.end : number.end + _REACH]
+    units = page.units
+    after = page.low[number.end : number.end + _REACH]
     if units.after.match(after):
         return None
-    money = _money(text, low, number, units, before)
+    money = _priced(page, number, before)
     if money is not None:
-        return _with_per(money, low, units)
-    if _is_glued(text, low, number, units):
+        return _with_per(page, money)
+    if _is_glued(page, number):
         return None
-    has_plus = after.startswith("+")
-    match = units.suffix.match(after[1:] if has_plus else after)
-    if match is not None and not (match[0].startswith(" -") or match[0] == "-"):
-        word = match[1] or match[2]
-        sort, unit = units.suffixes[word]
-        if number.has_scale and word in units.scaled_money:
-            sort, unit = "money", units.scaled_money[word]
-        end = number.end + match.end() + has_plus
-        if sort == "percent" or _fits(text, number, word, sort, end, language):
-            return _with_per(_quantity(number, end, sort, unit, has_plus), low, units)
+    with_unit = _with_unit(page, number, after)
+    if with_unit is not None:
+        return _with_per(page, with_unit)
     if after[:1].isalpha() or (not number.is_words and units.before.search(before)):
         return None
+    return _bare(page, number, before, after)
+
+
+def _bare(page: _Page, number: Number, before: str, after: str) -> Quantity:
+    """Name what a number without unit is: a fraction, an age, a year or a count."""
+    units = page.units
     if number.is_fraction:
-        return _quantity(number, number.end, "fraction", "percent", has_plus=False)
-    if units.aged.search(before) or (
-        units.ages.search(before) and number.value < _OLDEST and re.match(r" ?[,;)]|\.?$", after)
-    ):
-        return _quantity(number, number.end, "age", "year of age", has_plus=False)
-    sort = "year" if _YEAR.fullmatch(low[number.start : number.end]) else "count"
-    return _with_per(_quantity(number, number.end + has_plus, sort, "", has_plus), low, units)
+        return _quantity(number, number.end, "fraction", "percent")
+    is_apposed = units.ages.search(before) and re.match(r" ?[,;)]|\.?$", after)
+    if units.aged.search(before) or (is_apposed and number.value < _OLDEST):
+        return _quantity(number, number.end, "age", "year of age")
+    sort = "year" if _YEAR.fullmatch(page.low[number.start : number.end]) else "count"
+    has_plus = after.startswith("+")
+    made = _quantity(number, number.end + has_plus, sort, "")
+    return _with_per(page, replace(made, has_plus=has_plus))
 
 
-def _quantity(number: Number, end: int, sort: str, unit: str, has_plus: bool) -> Quantity:
+def _with_unit(page: _Page, number: Number, after: str) -> Quantity | None:
+    """Find a unit after a number: *22 %*, *cinq fois*, *40 km*."""
+    units = page.units
+    has_plus = after.startswith("+")
+    match = units.suffix.match(after[has_plus:])
+    if match is None or match[0].startswith(" -"):
+        return None
+    word = match[1] or match[2]
+    sort, unit = units.suffixes[word]
+    if number.has_scale and word in units.scaled_money:
+        sort, unit = "money", units.scaled_money[word]
+    end = number.end + match.end() + has_plus
+    is_letter = len(word) <= _SYMBOL and word.isalpha() and sort not in {"age", "multiple"}
+    if is_letter and not _fits(page.text[end - len(word) : end], number):
+        return None
+    return replace(_quantity(number, end, sort, unit), has_plus=has_plus)
+
+
+def _quantity(number: Number, end: int, sort: str, unit: str) -> Quantity:
     return Quantity(
         start=number.start,
         end=end,
@@ -133,44 +161,40 @@ def _quantity(number: Number, end: int, sort: str, unit: str, has_plus: bool) ->
         unit=unit,
         number=number,
         last=number,
-        has_plus=has_plus,
     )
 
 
-def _money(text: str, low: str, number: Number, units: Units, before: str) -> Quantity | None:
+def _priced(page: _Page, number: Number, before: str) -> Quantity | None:
     """Find a currency before or after the number: $10M, 10 M$, EUR 3bn, 2 millions d'euros."""
-    after = low[number.end : number.end + _REACH]
-    suffix = units.suffix.match(after)
-    is_after = suffix is not None and units.suffixes[suffix[1] or suffix[2]][0] == "money"
+    units = page.units
+    suffix = units.suffix.match(page.low[number.end : number.end + _REACH])
+    if suffix is not None and units.suffixes[suffix[1] or suffix[2]][0] != "money":
+        suffix = None
     prefix = units.prefix.search(before)
-    if prefix is not None and not (
-        is_after and prefix[0].endswith(" ") and suffix and not suffix[0].startswith(" ")
-    ):
-        written = (prefix[1] or prefix[2]).strip()
-        sign = -1 if before[: prefix.start()].endswith("-") else 1
-        end = number.end
-        if suffix is not None and is_after and (suffix[1] or "")[-1:].isalpha():
-            end += suffix.end()
-        made = _quantity(number, end, "money", units.symbols.get(written, "USD"), has_plus=False)
+    # In 10 $ 30 $ the sign between belongs to the number before it.
+    is_followed = suffix is not None and not suffix[0].startswith(" ")
+    if prefix is not None and not (is_followed and prefix[0].endswith(" ")):
+        is_spelled = suffix is not None and (suffix[1] or "")[-1:].isalpha()
+        end = number.end + (suffix.end() if suffix is not None and is_spelled else 0)
+        unit = units.symbols.get((prefix[1] or prefix[2]).strip(), "USD")
+        made = _quantity(number, end, "money", unit)
         made = replace(made, start=number.start - (len(before) - prefix.start()))
-        return made if sign > 0 else _scaled(made, -1)
-    raw = text[number.start - len(before) : number.start]
+        return _scaled(made, -1.0 if before[: prefix.start()].endswith("-") else 1.0)
+    raw = page.text[number.start - len(before) : number.start]
     code = units.codes_before.search(raw)
     if code is not None:
-        made = _quantity(number, number.end, "money", code["code"], has_plus=False)
+        made = _quantity(number, number.end, "money", code["code"])
         made = replace(made, start=number.start - (len(raw) - code.start()))
-        return _scaled(made, units.letters[code["scale"]]) if code["scale"] else made
-    follow = units.codes_after.match(text, number.end)
+        return _scaled(made, units.letters.get(code["scale"], 1.0))
+    follow = units.codes_after.match(page.text, number.end)
     if follow is not None:
-        made = _quantity(number, follow.end(), "money", follow["code"], has_plus=False)
+        made = _quantity(number, follow.end(), "money", follow["code"])
         factor = units.letters.get(follow["scale"], 1.0) * units.scales.get(follow["word"], 1.0)
         return _scaled(made, factor)
-    if is_after and suffix is not None:
-        word = suffix[1] or suffix[2]
-        return _quantity(
-            number, number.end + suffix.end(), "money", units.suffixes[word][1], has_plus=False
-        )
-    return None
+    if suffix is None:
+        return None
+    unit = units.suffixes[suffix[1] or suffix[2]][1]
+    return _quantity(number, number.end + suffix.end(), "money", unit)
 
 
 def _scaled(quantity: Quantity, factor: float) -> Quantity:
@@ -182,57 +206,46 @@ def _scaled(quantity: Quantity, factor: float) -> Quantity:
     )
 
 
-def _with_per(quantity: Quantity, low: str, units: Units) -> Quantity:
-    match = units.per.match(low, quantity.end)
+def _with_per(page: _Page, quantity: Quantity) -> Quantity:
+    """Add what a quantity is counted by: *a year*, *par an*, *annually*."""
+    match = page.units.per.match(page.low, quantity.end)
     if match is not None:
         return replace(quantity, per=match[1], per_end=match.end())
-    following = re.match(r" ?([^\W\d_]+)", low[quantity.end : quantity.end + 20])
-    if following and following[1] in units.per_adverbs:
-        return replace(
-            quantity, per=units.per_adverbs[following[1]], per_end=quantity.end + following.end()
-        )
-    return quantity
+    adverb = re.match(r" ?([^\W\d_]+)", page.low[quantity.end : quantity.end + _BEFORE])
+    if adverb is None or adverb[1] not in page.units.per_adverbs:
+        return quantity
+    per_end = quantity.end + adverb.end()
+    return replace(quantity, per=page.units.per_adverbs[adverb[1]], per_end=per_end)
 
 
-def _fits(text: str, number: Number, word: str, sort: str, end: int, language: str) -> bool:
-    """Tell whether a short unit is one: *5 m* is metres, *5 M* isn't, nor *700 c*."""
-    if sort in {"age", "multiple"}:
-        return True
-    if len(word) <= 2 and word.isalpha():
-        written = text[end - len(word) : end]
-        if number.is_words or (
-            len(word) == 1 and written.isupper() != (word in {"c", "f", "w", "v"}) and word != "l"
-        ):
-            return False
-        if language == "fr" and word in {"ha", "to", "t", "mo", "ch", "go", "l", "g"}:
-            return True
-    return True
+def _fits(written: str, number: Number) -> bool:
+    """Tell whether letters are a unit: *5 m* is metres, *5 M* isn't, nor *five m*."""
+    if number.is_words:
+        return False
+    return len(written) > 1 or written.lower() == "l" or written.isupper() == (written in "CFWV")
 
 
-def _is_glued(text: str, low: str, number: Number, units: Units) -> bool:
+def _is_glued(page: _Page, number: Number) -> bool:
     """Tell whether a number is part of a name: GPT-4, V12, TA-125; but *sub-500* counts."""
     if number.is_words or not number.start:
         return False
-    if text[number.start - 1].isalpha():
+    before = page.low[max(0, number.start - 2) : number.start]
+    if before[-1].isalpha() or re.match(r"[^\W\d_]\.$", before):
         return True
-    if re.match(r"[^\W\d_]\.$", low[max(0, number.start - 2) : number.start]):
-        return True
-    at = number.start - (text[number.start] not in "-–−")
-    written = text[number.start]
-    hyphen = at if written not in "-–−" else number.start
-    if low[hyphen] != "-" or not hyphen or not text[hyphen - 1].isalpha():
+    hyphen = number.start if page.low[number.start] == "-" else number.start - 1
+    if page.low[hyphen] != "-" or not hyphen or not page.low[hyphen - 1].isalpha():
         return False
-    return not units.glue.search(low[max(0, hyphen - 8) : hyphen])
+    return not page.units.glue.search(page.low[max(0, hyphen - _BEFORE) : hyphen])
 
 
-def _joined(low: str, found: Iterator[Quantity], units: Units) -> Iterator[Quantity]:
+def _joined(page: _Page, found: Iterator[Quantity]) -> Iterator[Quantity]:
     """Join two ends of a range, and dollars with their cents."""
     waiting: Quantity | None = None
     for quantity in found:
         if waiting is None:
             waiting = quantity
             continue
-        joined = _range(low, waiting, quantity, units) or _with_minor(low, waiting, quantity, units)
+        joined = _range(page, waiting, quantity) or _with_minor(page, waiting, quantity)
         if joined is None:
             yield waiting
             waiting = quantity
@@ -242,8 +255,9 @@ def _joined(low: str, found: Iterator[Quantity], units: Units) -> Iterator[Quant
         yield waiting
 
 
-def _with_minor(low: str, major: Quantity, minor: Quantity, units: Units) -> Quantity | None:
+def _with_minor(page: _Page, major: Quantity, minor: Quantity) -> Quantity | None:
     """Add *45 cents*, or the *50* of *15 dollars 50*, to the currency before them."""
+    low, units = page.low, page.units
     if major.sort != "money" or major.is_range or not 0 < minor.value < _HUNDREDTH:
         return None
     if (
@@ -264,41 +278,32 @@ def _with_minor(low: str, major: Quantity, minor: Quantity, units: Units) -> Qua
     return replace(major, end=minor.end, value=value, low=value, high=value)
 
 
-def _range(low: str, first: Quantity, second: Quantity, units: Units) -> Quantity | None:
-    """Join *20-30 %*, *between 3,000 and 5,000*, *from 10 to 15*; None for two numbers.
-
-    *Up 3 % to 15 euros* is no range: what has its own unit needs *from* or *between* before it.
-    """
-    if first.is_range or second.number.is_vague or first.number.is_vague:
-        return None
-    joint = low[first.end : second.start]
-    before = low[max(0, first.start - 24) : first.start]
+def _range(page: _Page, first: Quantity, second: Quantity) -> Quantity | None:
+    """Join *20-30 %*, *between 3,000 and 5,000*, *from 10 to 15*; None for two numbers."""
+    units = page.units
+    joint = page.low[first.end : second.start]
+    before = page.low[max(0, first.start - _JOINT_REACH) : first.start]
+    is_direct = bool(units.ranges.fullmatch(joint))
     is_between = bool(units.between.search(before)) and joint.strip() in units.joints
-    is_from = bool(units.from_.search(before)) and bool(units.ranges.fullmatch(joint))
-    if not is_between and not units.ranges.fullmatch(joint):
+    is_from = is_direct and bool(units.from_.search(before))
+    if not (is_direct or is_between) or not _may_join(first, second):
         return None
-    if first.sort not in {"count", second.sort} and second.sort != "count":
-        return None
-    if "year" in {first.sort, second.sort} or (
-        first.sort == second.sort and first.unit != second.unit
-    ):
-        return None
+    # *Up 3 % to 15 euros* is no range: what has its own unit needs *from* or *between* before it.
     is_bare = first.sort in {"count", "age"} or joint.strip() in {"-", ""}
-    is_bare = is_bare or (first.sort == second.sort and not units.moved.search(before))
+    is_alike = first.sort == second.sort and not units.moved.search(before)
     is_shared = second.number.has_scale and not first.number.has_scale
-    if not (is_bare or is_between or is_from or is_shared):
+    if not (is_bare or is_alike or is_between or is_from or is_shared):
         return None
-    factor = 1.0
-    if is_shared and abs(first.value) < _UNSCALED and second.number.mantissa:
-        factor = second.number.value / second.number.mantissa
-        is_near = first.value < second.number.mantissa * _LEAP
-        factor = factor if is_near and (is_from or first.value < second.number.mantissa) else 1.0
+    factor = _shared_scale(first, second, is_change=is_from) if is_shared else 1.0
     least, most = first.value * factor, second.value
     if least >= most and not is_from:
         return None
-    measured = second if second.sort != "count" else first
-    if measured is first:
-        second = replace(second, sort=first.sort, unit=first.unit)
+    measured = first if second.sort == "count" else second
+    sort, unit = measured.sort, measured.unit
+    ends = (
+        replace(_scaled(first, factor), sort=sort, unit=unit, change="from"),
+        replace(second, sort=sort, unit=unit, change="to"),
+    )
     return replace(
         measured,
         start=first.start,
@@ -309,10 +314,21 @@ def _range(low: str, first: Quantity, second: Quantity, units: Units) -> Quantit
         number=first.number,
         last=second.number,
         is_range=True,
-        ends=(
-            replace(_scaled(first, factor), sort=measured.sort, unit=measured.unit, change="from"),
-            replace(second, change="to"),
-        )
-        if is_from
-        else (),
+        ends=ends if is_from else (),
     )
+
+
+def _may_join(first: Quantity, second: Quantity) -> bool:
+    """Tell whether two quantities are of one kind, or one lacks the unit the other has."""
+    is_plain = not (first.is_range or first.number.is_vague or second.number.is_vague)
+    is_kindred = first.sort in {"count", second.sort} or second.sort == "count"
+    is_same = first.sort != second.sort or first.unit == second.unit
+    return is_plain and is_kindred and is_same and "year" not in {first.sort, second.sort}
+
+
+def _shared_scale(first: Quantity, second: Quantity, *, is_change: bool) -> float:
+    """Return the scale that a first end takes from the second: *$10 to $15 billion*."""
+    mantissa = second.number.mantissa
+    if not mantissa or abs(first.value) >= _UNSCALED or first.value >= mantissa * _LEAP:
+        return 1.0
+    return second.number.value / mantissa if is_change or first.value < mantissa else 1.0

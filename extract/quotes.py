@@ -9,11 +9,15 @@ from db.records import Kind, Span
 from extract.cues import Cues
 from extract.cues import cues as cues_of
 from extract.phrases import TokenSpan, trimmed
+from extract.quoted import Words, char_span, words_in_marks
 from extract.reports import Report, reports
-from extract.utterances import Utterance, Words, char_span, utterances, words_in_marks
+from extract.utterances import Utterance, utterances
 
 QUOTED_SHARE = 0.25
 """Share of a clause's characters in quote marks from which it counts as (mixed) direct speech."""
+
+SHORTEST = 2
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,9 @@ def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
 def _direct(doc: Doc, utterance: Utterance) -> Quote:
     return Quote(
         kind=Kind.DIRECT_QUOTE,
-        spans=tuple(_without_comma(doc, piece) for part in utterance.words for piece in part.pieces),
+        spans=tuple(
+            _without_comma(doc, piece) for part in utterance.words for piece in part.pieces
+        ),
         speaker=char_span(doc, utterance.speaker) if utterance.speaker else None,
         cue=char_span(doc, utterance.cue) if utterance.cue else None,
         inherited=utterance.inherited,
@@ -104,7 +110,7 @@ def _before_coordinated(doc: Doc, report: Report, found: Sequence[Report]) -> Re
         at = other.cue[0]
         if start < at < end and other.speaker == report.speaker and doc[at - 1].pos_ == "CCONJ":
             cut = trimmed(doc, start, at - 1)
-            if cut and doc[at].morph.get("VerbForm") == ["Part"]:
+            if cut and doc[at].morph.get("VerbForm", []) == ["Part"]:
                 return replace(report, content=(*report.content[:-1], cut))
     return report
 
@@ -143,7 +149,7 @@ def _reported(
     is_quoted = bool(touched) and around <= 1 and _is_utterance(doc, words[touched[0]])
     if is_quoted:
         spans = [[words[number].mark.start, words[number].mark.end] for number in touched]
-    if total < 2:
+    if total < SHORTEST:
         return None
     is_direct = is_quoted or (bool(touched) and quoted >= QUOTED_SHARE * total)
     return Quote(

@@ -134,7 +134,33 @@ def _same(at: Expression, story: Story, _token: Token) -> Reading | None:
     if anchor is None:
         return None
     unit = story.words.units.get(at.parts.get("u", ""), "")
-    return Reading(whole(anchor, unit) if unit else anchor, anchor=anchor.edtf)
+    when = whole(anchor, unit) if unit else anchor
+    part = direction_of(at.parts.get("part", ""), story)
+    if part and unit:
+        # *Later that year*: the rest of it.
+        when = intervals.span(anchor, when) if part > 0 else intervals.span(when, anchor)
+        when = intervals.clip(when, until=story.published)
+    return Reading(when, anchor=anchor.edtf)
+
+
+def _then(at: Expression, story: Story, token: Token) -> Reading | None:
+    """Resolve *at that time*, *said then*: the date last told.
+
+    A bare *then* goes with the verb before it; elsewhere it only tells what comes next.
+    """
+    if story.told is None:
+        return None
+    if "bare" in at.parts:
+        verb = token.doc[max(0, token.i - 1)]
+        if verb.lower_.startswith("-") and token.i > 1:  # *affirmait-il alors*
+            verb = token.doc[token.i - 2]
+        if verb.pos_ not in {"VERB", "AUX"} or not _is_past(verb):
+            return None
+    return Reading(story.told, anchor=story.told.edtf)
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.pos_ == "AUX" or bool({"Past", "Imp"} & set(verb.morph.get("Tense", [])))
 
 
 def _current(at: Expression, story: Story, _token: Token) -> Reading | None:
@@ -175,6 +201,7 @@ RESOLVERS: dict[str, Resolver] = {
     "within": _within,
     "adjacent": _adjacent,
     "same": _same,
+    "then": _then,
     "current": _current,
     "recent": _recent,
 }

@@ -54,7 +54,7 @@ def reports(doc: Doc, *, cues: Cues, inside: Sequence[int]) -> Iterator[Report]:
     for token in doc:
         if inside[token.i] >= 0 or token.is_space:
             continue
-        if token.lower_ in cues.sources and (named := source(token, cues=cues)):
+        if token.lower_ in cues.sources and (named := source(token, table=cues)):
             yield Report(
                 cue=named.cue,
                 speaker=named.speaker,
@@ -84,6 +84,8 @@ def _governed(token: Token, cue: Cue, *, cues: Cues, inside: Sequence[int]) -> R
     if not content:
         return None
     subject = subject_of(token)
+    if subject is None and token.pos_ not in VERBS:
+        subject = token.doc[token.i - 1]
     speaker = noun_phrase(subject, without=token) if subject is not None else None
     if speaker is None or not _is_somebody(token.doc, speaker):
         return None
@@ -114,7 +116,7 @@ def _is_somebody(doc: Doc, speaker: TokenSpan) -> bool:
 
 def _is_bare_infinitive(token: Token) -> bool:
     """Ask whether nothing was said yet ("met to discuss the plan")."""
-    return token.morph.get("VerbForm") == ["Inf"] and not any(
+    return token.morph.get("VerbForm", []) == ["Inf"] and not any(
         child.dep_.startswith("aux") and child.lower_ != "to" for child in token.children
     )
 
@@ -138,18 +140,33 @@ def _has_gap(token: Token) -> bool:
     )
 
 
-def _content(token: Token, cue: Cue, cues: Cues) -> tuple[tuple[TokenSpan, ...], str]:
-    """Return what a cue governs to its right, and by which construction."""
+@dataclass(frozen=True, slots=True)
+class _Governed:
+    """What depends on a verb to its right, the first of each sort."""
+
+    clause: Token | None = None
+    infinitive: Token | None = None
+    thing: Token | None = None
+
+
+def _below(verb: Token) -> _Governed:
     clause = infinitive = thing = None
-    for child in token.children:
-        if child.i < token.i:
+    for child in verb.children:
+        if child.i < verb.i:
             continue
         if child.dep_ == "ccomp":
             clause = clause or child
-        elif child.dep_ == "xcomp":
+        elif child.dep_ == "xcomp" or (child.dep_ == "acl" and child.left_edge.i == verb.i + 1):
             infinitive = infinitive or child
         elif child.dep_ in OBJECTS:
             thing = thing or child
+    return _Governed(clause, infinitive, thing)
+
+
+def _content(token: Token, cue: Cue, cues: Cues) -> tuple[tuple[TokenSpan, ...], str]:
+    """Return what a cue governs to its right, and by which construction."""
+    below = _below(token)
+    clause, thing = below.clause, below.thing
     if cue.takes("clause"):
         if clause is not None and _is_clause(clause):
             return _whole(clause, after=token), "clause"
@@ -157,15 +174,8 @@ def _content(token: Token, cue: Cue, cues: Cues) -> tuple[tuple[TokenSpan, ...],
         if opener is not None:
             end = _clause_end(token.doc, opener, token.sent.end)
             return _span(token.doc, opener, end, after=token), "clause"
-    if cue.takes("infinitive"):
-        lower = infinitive
-        if lower is None and clause is not None and not _is_clause(clause):
-            lower = clause
-        if lower is not None and lower.pos_ in VERBS:
-            asks = cue.forces["infinitive"] != "intention"
-            asked = thing if asks and thing is not None and thing.i < lower.i else None
-            start = (asked or lower).left_edge.i
-            return _span(token.doc, start, lower.right_edge.i + 1, after=token), "infinitive"
+    if cue.takes("infinitive") and (found := _infinitive(token, cue, below)):
+        return found, "infinitive"
     if cue.takes("clause") and clause is not None:
         return _whole(clause, after=token), "clause"
     if cue.takes("object") and thing is not None and thing.pos_ != "PRON":
@@ -174,6 +184,22 @@ def _content(token: Token, cue: Cue, cues: Cues) -> tuple[tuple[TokenSpan, ...],
             return (), ""
         return _span(token.doc, thing.left_edge.i, end, after=token), "object"
     return _after_preposition(token, cue)
+
+
+def _infinitive(token: Token, cue: Cue, below: _Governed) -> tuple[TokenSpan, ...]:
+    """Return "to hire 300", with who is asked to where somebody is."""
+    following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else token
+    if token.pos_ not in VERBS and following.morph.get("VerbForm", []) == ["Inf"]:
+        return _whole(following, after=token)
+    lower = below.infinitive
+    if lower is None and below.clause is not None and not _is_clause(below.clause):
+        lower = below.clause
+    if lower is None or lower.pos_ not in VERBS:
+        return ()
+    asks = cue.forces["infinitive"] != "intention"
+    asked = below.thing if asks and below.thing is not None and below.thing.i < lower.i else None
+    start = (asked or lower).left_edge.i
+    return _span(token.doc, start, lower.right_edge.i + 1, after=token)
 
 
 def _after_preposition(token: Token, cue: Cue) -> tuple[tuple[TokenSpan, ...], str]:
@@ -186,7 +212,9 @@ def _after_preposition(token: Token, cue: Cue) -> tuple[tuple[TokenSpan, ...], s
             first = child
         elif not (stands_before and plain(first) in cue.prepositions):
             continue
-        end = max([child.right_edge.i] + [c.right_edge.i for c in token.children if c.dep_ == "xcomp"])
+        end = max(
+            [child.right_edge.i] + [c.right_edge.i for c in token.children if c.dep_ == "xcomp"]
+        )
         return _span(token.doc, first.i + 1, end + 1, after=token), "preposition"
     return (), ""
 
@@ -228,7 +256,10 @@ def _object_end(verb: Token, thing: Token) -> int:
 
 
 def _has_two(verb: Token, thing: Token) -> bool:
-    return any(child.dep_ in {"oprd", "xcomp"} or (child.dep_ in OBJECTS and child != thing) for child in verb.children)
+    return any(
+        child.dep_ in {"oprd", "xcomp"} or (child.dep_ in OBJECTS and child != thing)
+        for child in verb.children
+    )
 
 
 def _whole(head: Token, *, after: Token) -> tuple[TokenSpan, ...]:
@@ -274,5 +305,7 @@ def _noun(token: Token, cues: Cues) -> Report | None:
 
 
 def _owns(child: Token) -> bool:
-    is_possessive = child.dep_ == "det" and child.morph.get("Poss") == ["Yes"]
+    is_possessive = child.dep_ == "det" and child.morph.get("Poss", []) == ["Yes"]
+    if child.dep_ == "compound" and child.pos_ == "PROPN" and child.i == child.head.i - 1:
+        return True  # "Veltra plans to hire", taken for a noun phrase
     return child.dep_ == "poss" or is_possessive or (child.dep_ == "nmod" and child.pos_ in NOMINAL)

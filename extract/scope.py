@@ -1,6 +1,6 @@
 """Whose work is spoken of: the function of an organisation and the population."""
 
-from db.records import Function, Population
+from db.records import Axis, Function, Population
 from extract.patterns import Match, Words
 from extract.wording import Kind, Wording
 
@@ -48,7 +48,7 @@ def population(
     economy = words.bit("MOD_economy") | words.bit("MOD_generic")
     if any(found.masks[position] & economy for position in range(clause[0], clause[1])):
         return Population.ECONOMY
-    if _is_about_all(found, match, clause, words):
+    if kind.axis is not Axis.CAPABILITY and _is_about_all(found, match, clause, words):
         return Population.ECONOMY
     return Population.EMPLOYEES
 

@@ -1,17 +1,17 @@
 """Whose words: the speaker as written, resolved to a person or company of the article."""
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from db.records import Company, Person, Role, SpeakerKind
-from extract.names import COMPANY, PERSON, Mention, Words, words
-from extract.phrases import NOMINAL, noun_phrase
+from db.records import SpeakerKind
+from extract.casts import SUBJECTS, Cast
+from extract.names import COMPANY, PERSON, Mention
+from extract.phrases import NOMINAL
 from extract.posts import BINDING, Post, rank_of
+from extract.vocabulary import Words, words
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 LOOK_BACK = 3
 """Sentences in which a pronoun looks for its company before it takes the main one."""
 
@@ -31,53 +31,6 @@ class Speaker:
     speaks_for_company: bool = False
     text: str = ""
     """The speaker as written."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cast:
-    """The people and companies of an article and the posts they hold."""
-
-    mentions: tuple[Mention, ...]
-    people: tuple[Person, ...]
-    companies: tuple[Company, ...]
-    roles: tuple[Role, ...]
-    main_company: str
-    """The company that the article is about; empty when it names none."""
-    titles: frozenset[str]
-    posts: tuple[Post, ...] = field(default=())
-    affiliations: Mapping[str, str] = field(default_factory=dict)
-    """Person to the organisation that stands beside the name."""
-
-    def within(self, start: int, end: int) -> list[Mention]:
-        """Return the mentions inside a stretch of characters."""
-        at = bisect_left(self.mentions, start, key=lambda mention: mention.start)
-        found = []
-        while at < len(self.mentions) and self.mentions[at].start < end:
-            if self.mentions[at].end <= end:
-                found.append(self.mentions[at])
-            at += 1
-        return found
-
-    def before(self, place: int, *, kind: str) -> list[Mention]:
-        """Return the mentions of a kind before a place, the last one first."""
-        at = bisect_left(self.mentions, place, key=lambda mention: mention.start)
-        return [mention for mention in self.mentions[:at][::-1] if mention.kind == kind]
-
-    def role_of(self, person: str, *, company: str = "") -> Role | None:
-        """Return a person's post, in that company if one is given and known."""
-        held = [role for role in self.roles if role.person == person]
-        return next((role for role in held if role.company == company), held[0] if held else None)
-
-    def subject(self, doc: Doc, span: tuple[int, int]) -> tuple[int, int] | None:
-        """Return the characters of the main clause's subject in a stretch of text, if any."""
-        stretch = doc.char_span(*span, alignment_mode="expand")
-        if stretch is None:
-            return None
-        for child in stretch.root.children:
-            if child.dep_ in SUBJECTS and (phrase := noun_phrase(child)):
-                last = doc[phrase[1] - 1]
-                return doc[phrase[0]].idx, last.idx + len(last)
-        return None
 
 
 def speaker(doc: Doc, span: tuple[int, int], *, cast: Cast) -> Speaker:
@@ -118,7 +71,12 @@ class _Case:
         if company is not None and self._leads(company):
             return self._as_company(company.name)
         if self._is_described():
-            return self._as_company(self._described())
+            # "The bank", even in a text that doesn't name it, speaks for itself.
+            return replace(
+                self._as_company(self._described()),
+                kind=SpeakerKind.ORGANISATION,
+                speaks_for_company=True,
+            )
         if self._is_document():
             return self._as_company(self._described())
         own = company.name if company else ""
@@ -137,7 +95,9 @@ class _Case:
             if mention.kind != PERSON:
                 continue
             before = self.doc.text[self.tokens.start_char : mention.start]
-            lead = [token.lower_.replace("’", "'") for token in self.tokens if token.idx < mention.start]
+            lead = [
+                token.lower_.replace("’", "'") for token in self.tokens if token.idx < mention.start
+            ]
             if not before.strip() or not lead:
                 return mention
             while lead and (lead[-1] in self.table.courtesy or lead[-1] in self.table.titles):
@@ -150,8 +110,14 @@ class _Case:
         inside = next((p for p in self._posts() if p.person == mention.name), None)
         any_post = inside or next((p for p in self.cast.posts if p.person == mention.name), None)
         role = self.cast.role_of(mention.name, company=inside.company if inside else "")
-        title = inside.title if inside else role.title if role else any_post.title if any_post else ""
-        company = (inside.company if inside else "") or (role.company if role else "") or (any_post.company if any_post else "")
+        title = (
+            inside.title if inside else role.title if role else any_post.title if any_post else ""
+        )
+        company = (
+            (inside.company if inside else "")
+            or (role.company if role else "")
+            or (any_post.company if any_post else "")
+        )
         beside = self.cast.affiliations.get(mention.name, "")
         if beside and (not company or (not role and company == self.cast.main_company)):
             company = beside
@@ -174,17 +140,29 @@ class _Case:
         """Return the title that heads the phrase ("the chief executive of Veltra")."""
         for post in self._posts():
             lead = [t for t in self.doc[self.tokens.start : post.start] if not t.is_punct]
-            if all(t.pos_ in {"DET", "ADJ", "PROPN", "PART", "NUM", "ADV", "PRON"} or t.lower_ in {"'s", "’s"} or self.table.organisations.get(t.lower_) == "companies" or (t.pos_ == "NOUN" and t.i < post.start and t.dep_ in {"poss", "compound"}) for t in lead):
+            if all(
+                t.pos_ in {"DET", "ADJ", "PROPN", "PART", "NUM", "ADV", "PRON"}
+                or t.lower_ in {"'s", "’s"}
+                or self.table.organisations.get(t.lower_) == "companies"
+                or (t.pos_ == "NOUN" and t.i < post.start and t.dep_ in {"poss", "compound"})
+                for t in lead
+            ):
                 return post
         return None
 
     def _as_post(self, post: Post) -> Speaker:
         company = post.company
-        is_definite = self.tokens[0].lower_.replace("’", "'") in self.table.definite | self.table.possessives or bool(company)
+        is_definite = self.tokens[0].lower_.replace(
+            "’", "'"
+        ) in self.table.definite | self.table.possessives or bool(company)
         if not company and is_definite and post.rank in BINDING:
             company = self.cast.main_company
-        is_plural = self.tokens.root.morph.get("Number") == ["Plur"]
-        if post.rank in {"heads", "executives"} and is_definite and not (is_plural or post.is_former):
+        is_plural = self.tokens.root.morph.get("Number", []) == ["Plur"]
+        if (
+            post.rank in {"heads", "executives"}
+            and is_definite
+            and not (is_plural or post.is_former)
+        ):
             person = self._holder(post, company)
             if person:
                 role = self.cast.role_of(person, company=post.company)
@@ -268,7 +246,7 @@ class _Case:
             word = self.doc[i]
             if word.dep_ not in SUBJECTS:
                 continue
-            gender = word.morph.get("Gender")
+            gender = word.morph.get("Gender", [])
             if self.table.organisations.get(word.lower_) == "companies":
                 if not gender or gender == (["Fem"] if feminine else ["Masc"]):
                     return word.idx
@@ -296,7 +274,9 @@ class _Case:
                 if before and before[-1] in self.table.masculine:
                     return "m"
                 span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-                found = span[0].morph.get("Gender") if span is not None and len(span) > 1 else []
+                found = (
+                    span[0].morph.get("Gender", []) if span is not None and len(span) > 1 else []
+                )
                 if found:
                     return "f" if found == ["Fem"] else "m"
         return ""
@@ -322,7 +302,9 @@ class _Case:
         if self.table.organisations.get(head.lower_) == "companies":
             return True
         first = next((t for t in self.tokens if t.pos_ not in {"DET", "PUNCT"}), head)
-        return mention.start <= first.idx < mention.end and self.doc.text[mention.end : mention.end + 1] not in {"'", "’"}
+        return mention.start <= first.idx < mention.end and self.doc.text[
+            mention.end : mention.end + 1
+        ] not in {"'", "’"}
 
     def _belongs(self, company: Mention | None) -> bool:
         return company is not None
@@ -343,9 +325,13 @@ class _Case:
         company = next((m.name for m in named if m.kind == COMPANY), "")
         is_named = any(t.pos_ == "PROPN" for t in self.tokens)
         if group == "workers":
-            return Speaker(kind=SpeakerKind.UNNAMED, company="", about=self._about(""), text=self.text)
+            return Speaker(
+                kind=SpeakerKind.UNNAMED, company="", about=self._about(""), text=self.text
+            )
         return Speaker(
-            kind=SpeakerKind.ORGANISATION if is_named or group != "research" else SpeakerKind.UNNAMED,
+            kind=SpeakerKind.ORGANISATION
+            if is_named or group != "research"
+            else SpeakerKind.UNNAMED,
             company=company if group == "research" else "",
             about=self._about(company),
             text=self.text,

@@ -7,6 +7,7 @@ upgraded by itself. Each batch is one transaction.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import get_context
@@ -27,6 +28,8 @@ BATCH = 32
 """Articles a transaction: about ten seconds of work, which is all that a kill can cost."""
 
 Outcome = tuple[list[Reading], list[Skip]]
+Pool = tuple[ProcessPoolExecutor, int] | None
+"""The processes that read and how many; None when this one reads alone."""
 
 
 @dataclass(slots=True)
@@ -55,11 +58,15 @@ def extract(
     done and the texts to do. Raises StoreError, ModelMissing.
     """
     report = ExtractReport()
-    with Store(path, must_exist=True) as store, store.run("extract", version=EXTRACTOR) as counts:
+    with (
+        Store(path, must_exist=True) as store,
+        store.run("extract", version=EXTRACTOR) as counts,
+        _readers(workers) as pool,
+    ):
         todo = store.versions_to_extract("" if redo else EXTRACTOR)
         done = 0
         for batch in _batches(todo):
-            _keep(store, report, _filed(list(store.versions(batch)), workers=workers))
+            _keep(store, report, _filed(list(store.versions(batch)), pool))
             done += len(batch)
             progress(done, len(todo))
         waiting = store.versions_by_relevance(Relevance.WORK, extractor=EXTRACTOR)
@@ -71,7 +78,7 @@ def extract(
                 if mentions_any(f"{version.title}\n{version.text}", followed=followed)
             ]
             if due:
-                _keep(store, report, _read_all(due, Relevance.FOLLOWED, workers=workers))
+                _keep(store, report, _read_all(due, Relevance.FOLLOWED, pool))
         report.articles = len(todo)
         counts |= {
             "articles": report.articles,
@@ -119,7 +126,7 @@ def _keep(store: Store, report: ExtractReport, outcome: Outcome) -> None:
     report.skipped.update(skip.reason for skip in skips)
 
 
-def _filed(versions: Sequence[ArticleVersion], *, workers: int) -> Outcome:
+def _filed(versions: Sequence[ArticleVersion], pool: Pool) -> Outcome:
     """Return the readings of a batch: the filter's word for most, the model's for the rest."""
     readings, skips, relevant = [], [], []
     for version in versions:
@@ -132,29 +139,33 @@ def _filed(versions: Sequence[ArticleVersion], *, workers: int) -> Outcome:
             relevant.append(version)
         else:
             readings.append(Reading(version_id=version.id, relevance=found))
-    read_now, parked = _read_all(relevant, Relevance.AI_AND_WORK, workers=workers)
+    read_now, parked = _read_all(relevant, Relevance.AI_AND_WORK, pool)
     return readings + read_now, skips + parked
 
 
-def _read_all(
-    versions: Sequence[ArticleVersion], found: Relevance, *, workers: int
-) -> Outcome:
+def _read_all(versions: Sequence[ArticleVersion], found: Relevance, pool: Pool) -> Outcome:
     """Read texts with the models, in this process or in several."""
-    if workers <= 1 or len(versions) <= 1:
+    if pool is None or len(versions) <= 1:
         return _read_some(versions, found)
     readings: list[Reading] = []
     skips: list[Skip] = []
+    executor, workers = pool
     parts = [versions[start::workers] for start in range(min(workers, len(versions)))]
-    for part_readings, part_skips in _pool(workers).map(_read_some, parts, [found] * len(parts)):
+    for part_readings, part_skips in executor.map(_read_some, parts, [found] * len(parts)):
         readings += part_readings
         skips += part_skips
     return readings, skips
 
 
-@cache
-def _pool(workers: int) -> ProcessPoolExecutor:
+@contextmanager
+def _readers(workers: int) -> Iterator[Pool]:
+    """Hold the processes that read, if more than this one."""
+    if workers <= 1:
+        yield None
+        return
     # Spawned, not forked: the models hold threads and locks that a fork would copy half.
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
+        yield executor, workers
 
 
 def _read_some(versions: Sequence[ArticleVersion], found: Relevance) -> Outcome:

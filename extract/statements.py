@@ -146,6 +146,9 @@ def _introduced(scene: _Scene, quote: Quote, who: Speaker) -> SaidDate | None:
 def _told(scene: _Scene, frame: Frame) -> Statement:
     who = speaker(scene.doc, frame.agent, cast=scene.cast) if frame.agent else NOBODY
     is_deed = bool(who.company) and frame.axis in {Axis.PRACTICE, Axis.INTENTION}
+    if not is_deed and not (who.person and frame.acknowledges_change):
+        # A reporter's judgement of a company isn't the company's, even with it as the subject.
+        who = replace(who, speaks_for_company=False)
     return _statement(
         scene,
         kind=Kind.ACTION if is_deed else Kind.REPORT,
@@ -170,7 +173,7 @@ def _reports(scene: _Scene, numbers: Sequence[Figure]) -> Iterator[Statement]:
             said=scene.when((start, end), None),
             cue="",
             who=replace(who, kind=SpeakerKind.REPORTER, speaks_for_company=False),
-            inside=[frame for frame in scene.frames if _within(frame.trigger, [(start, end)])],
+            inside=[],
             is_quote=False,
         )
 

@@ -24,6 +24,12 @@ class Story:
     told_in: int = -1
     """Start of the sentence that told it."""
 
+    def counts_from(self, relative: str) -> Interval | None:
+        """Return what a relative counts from: the date last told, or the publication."""
+        if relative and self.words.anaphoric.search(relative):
+            return self.told
+        return self.now
+
     @property
     def now(self) -> Interval | None:
         """The publication, or what stands for it when it isn't known."""
@@ -80,7 +86,7 @@ def direction_of(relative: str, story: Story) -> int:
     """Return −1 for *last*, 0 for *this*, 1 for *next*, by any of the words for them."""
     if not relative:
         return 0
-    names = [story.words.relatives.get(word) for word in re.split(r"[ ']", relative)]
+    names = [story.words.relatives.get(word) for word in re.split(r"[ '-]", relative)]
     name = next((item for item in names if item), None)
     return {"last": -1, "this": 0, "next": 1}.get(name or "", 0)
 
@@ -88,4 +94,4 @@ def direction_of(relative: str, story: Story) -> int:
 def unit_in(relative: str, story: Story) -> str:
     """Return the unit that a relative names besides its direction: *last year* is a year."""
     units = story.words.units
-    return next((units[word] for word in re.split(r"[ ']", relative) if word in units), "")
+    return next((units[word] for word in re.split(r"[ '-]", relative) if word in units), "")

@@ -16,6 +16,7 @@ Bounds = tuple[float, float]
 CALENDAR = frozenset(
     [
         "day",
+        "day_of_month",
         "iso",
         "numeric",
         "month",
@@ -64,6 +65,8 @@ class Times:
     capitals: frozenset[str]
     future: frozenset[str]
     pluperfect: frozenset[str]
+    anaphoric: re.Pattern[str]
+    """Finds the words that count from the date last told: *that year*, *the following May*."""
     clause_end: re.Pattern[str]
 
     def count(self, words: str, unit: str) -> Bounds:
@@ -150,6 +153,7 @@ def times(language: str) -> Times:
         capitals=frozenset(table["capitals"]),
         future=frozenset(table["future"]),
         pluperfect=frozenset(table["pluperfect"]),
+        anaphoric=re.compile(table["anaphoric"]),
         clause_end=re.compile(table["clause_end"]),
     )
 

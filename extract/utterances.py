@@ -1,14 +1,13 @@
 """Words in quote marks: which of them somebody uttered, and who."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from db.records import Span
 from extract.asides import clitic_aside, clitic_subject, inverted, source_phrase
 from extract.cues import Cues
-from extract.marks import Marked, marked
+from extract.cues import cues as cues_of
 from extract.phrases import (
     ACTIVE_SUBJECTS,
     COMMAS,
@@ -24,25 +23,18 @@ from extract.phrases import (
     subject_of,
     trimmed,
 )
+from extract.quoted import Words, char_span
 
 REACH = 30
 """Tokens between quoted words and their cue; a longer way is another sentence's cue."""
 LONGEST_SIGNATURE = 12
 """Tokens of a name with its title under a quotation."""
+LONGEST_LABEL = 6
+"""Tokens of a name before a colon."""
+SHORTEST = 2
+"""Tokens of quoted words that a cue may introduce."""
 SHORTEST_FLOATING = 4
 """Tokens of quoted words that count as an utterance without any cue."""
-
-
-@dataclass(slots=True)
-class Words:
-    """A pair of marks with its tokens: ``start`` to ``end`` inside, ``outer`` with the marks."""
-
-    mark: Marked
-    start: int
-    end: int
-    outer: TokenSpan
-    pieces: list[Span] = field(default_factory=list)
-    """The uttered characters: without an aside that stands inside the marks."""
 
 
 @dataclass(slots=True)
@@ -59,29 +51,6 @@ class Utterance:
 class _Found:
     cue: TokenSpan | None
     speaker: TokenSpan | None
-
-
-def words_in_marks(doc: Doc) -> tuple[list[Words], list[int]]:
-    """Return the words in marks, and for each token the index of the marks around it or -1."""
-    inside = [-1] * len(doc)
-    found: list[Words] = []
-    at = 0
-    for mark in marked(doc.text):
-        while at < len(doc) and doc[at].idx + len(doc[at]) <= mark.outer[0]:
-            at += 1
-        first = at
-        start = end = -1
-        while at < len(doc) and doc[at].idx < mark.outer[1]:
-            inside[at] = len(found)
-            token = doc[at]
-            if token.idx + len(token) > mark.start and token.idx < mark.end:
-                start = at if start < 0 else start
-                end = at + 1
-            at += 1
-        if start < 0:
-            start, end = first, at
-        found.append(Words(mark, start, end, (first, at), [(mark.start, mark.end)]))
-    return found, inside
 
 
 def utterances(doc: Doc, words: Sequence[Words], *, cues: Cues) -> Iterator[Utterance]:
@@ -127,7 +96,9 @@ def _paragraph_start(doc: Doc, at: int) -> int:
 def _continues(doc: Doc, current: Utterance, here: Words) -> bool:
     """Ask whether words go on with the utterance before: split, or a further paragraph of it."""
     last = current.words[-1]
-    between = [t for t in doc[last.outer[1] : here.outer[0]] if not t.is_space and t.text not in COMMAS]
+    between = [
+        t for t in doc[last.outer[1] : here.outer[0]] if not t.is_space and t.text not in COMMAS
+    ]
     if last.mark.is_continued and here.mark.paragraph == last.mark.paragraph + 1:
         return not between
     if here.mark.paragraph != last.mark.paragraph:
@@ -139,9 +110,9 @@ def _continues(doc: Doc, current: Utterance, here: Words) -> bool:
     stops = [t.i for t in between if t.text in STOPS or t.text == ":"]
     if len(stops) > 1 or (stops and stops[0] != between[-1].i) or between[-1].text == ":":
         return False
-    if _has_other_verb(doc, current, between):
+    if _has_other_verb(current, between):
         return bool(stops)
-    return here.end - here.start >= 2
+    return _is_long(here, SHORTEST)
 
 
 def _has_own(doc: Doc, current: Utterance, here: Words, right: int, cues: Cues) -> bool:
@@ -156,7 +127,11 @@ def _within(doc: Doc, here: Words, cues: Cues) -> _Found | None:
     for i in range(here.start + 2, here.end):
         token = doc[i]
         cue = cues.at(token)
-        if not cue or not is_verbal(token, cues) or not (cue.takes("clause") or cue.takes("inquit")):
+        if (
+            not cue
+            or not is_verbal(token, cues)
+            or not (cue.takes("clause") or cue.takes("inquit"))
+        ):
             continue
         found = clitic_aside(token, bounds) or (cue.force == "speech" and inverted(token, bounds))
         if not found:
@@ -171,7 +146,7 @@ def _within(doc: Doc, here: Words, cues: Cues) -> _Found | None:
     return None
 
 
-def _has_other_verb(doc: Doc, current: Utterance, between: Sequence[Token]) -> bool:
+def _has_other_verb(current: Utterance, between: Sequence[Token]) -> bool:
     spoken = set(range(*current.cue)) if current.cue else set()
     if current.speaker:
         spoken |= set(range(*current.speaker))
@@ -222,7 +197,12 @@ def _signature(doc: Doc, start: int, limit: int) -> _Found | None:
     if start >= limit or doc[start].text not in COMMAS - {","}:
         return None
     name = trimmed(doc, start + 1, limit)
-    ends = limit >= len(doc) or "\n" in doc[limit].text or doc[limit].is_space or doc[limit].text == "."
+    ends = (
+        limit >= len(doc)
+        or "\n" in doc[limit].text
+        or doc[limit].is_space
+        or doc[limit].text == "."
+    )
     if name is None or not ends or name[1] - name[0] > LONGEST_SIGNATURE:
         return None
     if any(doc[i].pos_ == "VERB" and doc[i].is_lower for i in range(*name)):
@@ -244,7 +224,7 @@ def _expects(doc: Doc, here: Words, start: int, cues: Cues) -> bool:
         return True
     if last in "?!…":
         return True
-    return last not in "." and cues.at(doc[start]) is not None
+    return last != "." and cues.at(doc[start]) is not None
 
 
 def _source_after(doc: Doc, start: int, limit: int, cues: Cues) -> _Found | None:
@@ -263,7 +243,9 @@ def _speaker_around(verb: Token, start: int, limit: int) -> TokenSpan | None:
         return clitic, clitic + 1
     before = trimmed(doc, start, _verb_start(verb))
     if before and any(_may_be_speaker(doc[i]) for i in range(*before)):
-        subject = next((c for c in verb.children if c.dep_ in ACTIVE_SUBJECTS and c.i < verb.i), None)
+        subject = next(
+            (c for c in verb.children if c.dep_ in ACTIVE_SUBJECTS and c.i < verb.i), None
+        )
         if subject is not None and subject.i >= start:
             phrase = noun_phrase(subject, without=verb)
             return (max(phrase[0], start), phrase[1]) if phrase else before
@@ -276,7 +258,8 @@ def _speaker_around(verb: Token, start: int, limit: int) -> TokenSpan | None:
 
 
 def _may_be_speaker(token: Token) -> bool:
-    return token.pos_ in NOMINAL and plain(token) not in {"s'", "se", "l'", "le", "lui"}
+    never = cues_of(token.doc.vocab.lang).clitics["never_subject"]
+    return token.pos_ in NOMINAL and plain(token) not in never
 
 
 def _verb_start(verb: Token) -> int:
@@ -301,7 +284,7 @@ def _before(doc: Doc, here: Words, left: int, cues: Cues) -> _Found | None:
         found = _cue_back(doc, start, at, cues) or _label(doc, start, at)
         return found or (_subject_before(doc, start, at) if _is_sentence(doc, here) else None)
     if lead in COMMAS:
-        return _cue_back(doc, start, at, cues, reach=14) if _is_long(here, 2) else None
+        return _cue_back(doc, start, at, cues, reach=14) if _is_long(here, SHORTEST) else None
     if cues.at(doc[at]) and _is_sentence(doc, here) and doc[at].pos_ in VERBS:
         return _cue_back(doc, start, at + 1, cues, reach=3)
     if doc[at].lower_ in cues.complementizers and _is_sentence(doc, here):
@@ -314,7 +297,7 @@ def _announced(doc: Doc, here: Words, left: int, cues: Cues) -> _Found | None:
     at = left - 1
     while at >= 0 and doc[at].is_space:
         at -= 1
-    if at < 1 or doc[at].text != ":" or not _is_long(here, 2):
+    if at < 1 or doc[at].text != ":" or not _is_long(here, SHORTEST):
         return None
     start = _sentence_start(doc, _paragraph_start(doc, at), at)
     return _cue_back(doc, start, at, cues) or _subject_before(doc, start, at)
@@ -335,9 +318,7 @@ def _sentence_start(doc: Doc, left: int, at: int) -> int:
     return start
 
 
-def _cue_back(
-    doc: Doc, start: int, end: int, cues: Cues, *, reach: int = REACH
-) -> _Found | None:
+def _cue_back(doc: Doc, start: int, end: int, cues: Cues, *, reach: int = REACH) -> _Found | None:
     for i in range(end - 1, max(start, end - reach) - 1, -1):
         token = doc[i]
         cue = cues.at(token)
@@ -363,7 +344,7 @@ def _nearest_noun(doc: Doc, start: int, end: int) -> TokenSpan | None:
 def _label(doc: Doc, start: int, colon: int) -> _Found | None:
     """Read "Nora Lind: …" at a paragraph's start as an attribution."""
     span = trimmed(doc, start, colon)
-    if span is None or span[1] - span[0] > 6:
+    if span is None or span[1] - span[0] > LONGEST_LABEL:
         return None
     if all(doc[i].pos_ in {"PROPN", "NOUN", "DET", "ADP"} for i in range(*span)) and any(
         doc[i].pos_ == "PROPN" for i in range(*span)
@@ -388,7 +369,8 @@ def _is_sentence(doc: Doc, here: Words) -> bool:
 def _floats(doc: Doc, here: Words, left: int) -> bool:
     """Ask whether words without a cue are a whole sentence or paragraph of their own."""
     text: str = doc.text
-    if not _is_sentence(doc, here) or not text[here.mark.start].isupper():
+    is_whole = _is_sentence(doc, here) or (here.mark.is_continued and _is_long(here, SHORTEST))
+    if not is_whole or not text[here.mark.start].isupper():
         return False
     before = here.outer[0]
     while before > left and doc[before - 1].is_space:
@@ -397,9 +379,3 @@ def _floats(doc: Doc, here: Words, left: int) -> bool:
     ends = text[here.mark.end - 1] in ".?!…," or here.mark.is_continued
     after = text[here.mark.outer[1] : here.mark.outer[1] + 1]
     return starts and (ends or after in {".", "\n", ""})
-
-
-def char_span(doc: Doc, span: TokenSpan) -> Span:
-    """Return a token span as characters."""
-    last = doc[span[1] - 1]
-    return doc[span[0]].idx, last.idx + len(last)

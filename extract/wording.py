@@ -15,6 +15,8 @@ from extract.patterns import Pattern, Vocabulary, Words
 # Four words after "agents" may stand before the word that makes machines of them
 # ("agents de service client IA").
 _MACHINE_REACH = 4
+# "laboratoire de l'IA"
+_TRADE_REACH = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,6 @@ class Kind:
     beside: float | None = None
     excused: float | None = None
     market: float | None = None
-    swap: float | None = None
     slip: float | None = None
     negated: float | None = None
     negated_as: str = ""
@@ -40,6 +41,7 @@ class Kind:
     acknowledges_change: bool = False
     is_clarification: bool = False
     retracts_nothing: bool = False
+    judges: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +100,16 @@ def sentences(doc: Doc, *, words: Wording) -> list[Words]:
 
 
 def _machines(found: Words, words: Wording) -> Words:
-    machine, ai = words.bit("MACHINE"), words.bit("AI")
-    if not (found.union & machine and found.union & ai):
+    """Tell AI agents from people, and a firm whose trade is AI from the use of it."""
+    ai = words.bit("AI")
+    if not found.union & ai:
         return found
-    people, link = words.bit("PEOPLE") | words.bit("HUMANLY"), words.bit("LINK") | words.bit(",")
+    machine, link = words.bit("MACHINE"), words.bit("LINK") | words.bit(",")
+    people, trade = words.bit("PEOPLE") | words.bit("HUMANLY"), words.bit("TRADE")
     masks = list(found.masks)
     for position, mask in enumerate(found.masks):
+        if mask & ai and _is_trade(found.masks, position, trade, words.language):
+            masks[position] = mask & ~(ai | words.bit("TOOL") | words.bit("TOOLED"))
         if not mask & machine:
             continue
         is_machine = position > 0 and bool(found.masks[position - 1] & ai)
@@ -113,7 +119,15 @@ def _machines(found: Words, words: Wording) -> Words:
             is_machine = bool(other & ai)
         if is_machine:
             masks[position] = mask & ~people | ai | words.bit("TOOL")
-    return replace(found, masks=tuple(masks))
+    return replace(found, masks=tuple(masks), union=reduce(or_, masks, 0))
+
+
+def _is_trade(masks: Sequence[int], position: int, trade: int, language: str) -> bool:
+    """Say so of *the AI start-up*; in French the word comes first: *la start-up d'IA*."""
+    near = masks[position + 1 : position + 2]
+    if language == "fr":
+        near = masks[max(0, position - _TRADE_REACH) : position]
+    return any(mask & trade for mask in near)
 
 
 def _patterns(texts: Sequence[str], name: str, vocabulary: Vocabulary) -> tuple[Pattern, ...]:

@@ -100,7 +100,11 @@ def actors(
         if statement.speaks_for_company and statement.position is not None
     }
     addresses = taken or {}
-    found = companies.resolved(followed_ids=followed_ids, taken=addresses)
+    found = companies.resolved(
+        used={company for company, _, _ in of_statement.values()},
+        followed_ids=followed_ids,
+        taken=addresses,
+    )
     # A role of a seed is told when its company is.
     known = {company.id for company in found}
     roles = tuple(role for role in roles if role.company_id in known)

@@ -1,13 +1,13 @@
 """Clarifications: words that explain earlier ones, or deny a change, and change nothing."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from db.records import Function, Grade, LaneStatement, Reversal
 from graph.gates import gates, overlap
 from graph.lanes import Lane, apart, in_time
-from graph.moments import moments
+from graph.moments import Moment
 from graph.rules import Rules
 from graph.verdicts import Verdict, record, towards
 
@@ -15,10 +15,12 @@ CLARIFIED = 50
 """Statements that are looked back on to find what a clarification is about."""
 
 
-def clarifications(lane: Lane, *, rules: Rules) -> Iterator[Reversal]:
-    """Yield what explains, or denies a change of, the stand taken before it."""
-    stands = [moment.statements for moment in moments(lane.statements, rules=rules)]
-    held = sorted((statement for listed in stands for statement in listed), key=in_time)
+def clarifications(lane: Lane, stands: Iterable[Moment], *, rules: Rules) -> Iterator[Reversal]:
+    """Yield what explains, or denies a change of, the stand taken before it.
+
+    ``stands`` are the moments of the lane.
+    """
+    held = sorted((stand for moment in stands for stand in moment.statements), key=in_time)
     starts = list(map(attrgetter("said_from"), held))
     for later in lane.statements:
         if not (later.is_clarification or later.retracts_nothing):

@@ -44,11 +44,14 @@ class Companies:
         return company_id(seed.parent) if seed and seed.parent else ""
 
     def resolved(
-        self, *, followed_ids: set[str], taken: Mapping[str, str]
+        self, *, used: Iterable[str], followed_ids: set[str], taken: Mapping[str, str]
     ) -> tuple[ResolvedCompany, ...]:
-        """Return the companies that were named, their parents included, by id."""
-        wanted = set(self._names)
-        wanted |= {parent for company in wanted if (parent := self._parent(company))}
+        """Return the companies that were named or are ``used``, their parents included, by id."""
+        wanted = set(self._names) | {company for company in used if company}
+        for company in tuple(wanted):
+            owner = company
+            while (owner := self._parent(owner)) and owner not in wanted:
+                wanted.add(owner)
         names = {company: self._name(company) for company in wanted}
         slugs = slugs_for(names, taken=taken)
         return tuple(

@@ -10,6 +10,7 @@ from db.records import (
     DateMethod,
     Function,
     Grade,
+    Kind,
     LaneStatement,
     Population,
 )
@@ -40,6 +41,8 @@ def is_held(statement: LaneStatement, *, rules: Rules) -> bool:
         return False
     if statement.is_clarification or statement.retracts_nothing:
         return False
+    if statement.wording.count(" ") < rules.position["least_words"] - 1:
+        return False
     is_own = not statement.about or statement.axis in {Axis.CAPABILITY, Axis.FORECAST}
     return (
         abs(statement.position) >= rules.position["held"]
@@ -69,9 +72,6 @@ def overlap(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> fl
     populations = table.get(_populations(earlier, later), 0.0)
     if functions < rules.least_function or populations < rules.least_population:
         return 0.0
-    widens = later.function is Function.ALL and earlier.function is not Function.ALL
-    if widens and abs(later.position or 0.0) < rules.to_all_held:
-        return 0.0
     return axes * functions * populations
 
 
@@ -89,10 +89,15 @@ def compare(
             return None
     elif not earlier.said_to < later.said_from:
         return None
+    if not _is_same_actor(earlier, later):
+        return None
     shared = overlap(earlier, later, rules=rules)
-    if not shared or not _is_same_actor(earlier, later):
+    if not shared:
         return None
     first, second = earlier.position or 0.0, later.position or 0.0
+    is_vague = later.function is Function.ALL and abs(second) < rules.all_held
+    if first * second < 0 and is_vague and not later.acknowledges_change:
+        return None
     return Comparison(
         earlier=earlier,
         later=later,
@@ -169,13 +174,16 @@ def _is_same_actor(earlier: LaneStatement, later: LaneStatement) -> bool:
 def _is_one_day(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> bool:
     """Tell whether two statements are known to be of one day, and are two.
 
-    A day that is only the publication of the article which tells both is not known.
+    Only words can be inconsistent on one day, since a deed takes longer. In one article they must
+    be quoted and dated by its text: its day of publication is not known to be theirs.
     """
     if not earlier.said_from == earlier.said_to == later.said_from == later.said_to:
         return False
     if earlier.axis is not later.axis or earlier.function is not later.function:
         return False
+    if not rules.own_words >= {earlier.kind, later.kind}:
+        return False
     if earlier.article_id != later.article_id:
         return True
     is_known = DateMethod.PUBLICATION not in (earlier.said_method, later.said_method)
-    return is_known and earlier.kind in rules.own_words and later.kind in rules.own_words
+    return is_known and earlier.kind is later.kind is Kind.DIRECT_QUOTE

@@ -21,6 +21,8 @@ _WORD = re.compile(r"\w+")
 KEY_WORDS = 3
 LONG_WORD = 5
 """Letters from which a word can tell a sentence from others."""
+PIECE = 4
+"""Words by which a piece of a quote is known."""
 LOOK_BACK = 8
 """Statements of one bucket that are compared with a new one: the nearest in time."""
 
@@ -49,8 +51,10 @@ def utterances(statements: Iterable[LaneStatement], *, rules: Rules) -> Iterator
     """Yield each utterance once, whatever the order of the statements.
 
     Two statements are printings of one when one voice says almost the same words (same numbers,
-    shared words ≥ ``copies.quote_overlap``) in copies of one article, within a week, or where
-    one of them is dated by publication alone: such a date may be that of a later reminder.
+    shared words ≥ ``copies.quote_overlap``) in copies of one article or within a week. Later,
+    when they are a quote long enough to be known again, or one of them is dated by publication
+    alone: nobody says a long sentence twice, but later texts recall it and misdate it. A piece of
+    a quote that begins or ends like it is that quote.
     """
     for cluster in _clusters(statements, rules):
         if len(cluster) == 1:
@@ -127,10 +131,22 @@ class _Words:
     numbers: frozenset[str]
     telling: list[int]
     """Hashes of the long words."""
+    tokens: list[str]
 
 
 def _clusters(statements: Iterable[LaneStatement], rules: Rules) -> Iterator[list[LaneStatement]]:
-    ordered = sorted(statements, key=in_time)
+    # Printings are of one company: what is kept for comparing goes with each of them.
+    companies: dict[str, list[LaneStatement]] = defaultdict(list)
+    for statement in statements:
+        companies[statement.company_id or statement.company].append(statement)
+    for company in sorted(companies):
+        yield from _clusters_of(sorted(companies[company], key=in_time), rules)
+
+
+def _clusters_of(ordered: list[LaneStatement], rules: Rules) -> Iterator[list[LaneStatement]]:
+    if len(ordered) == 1:
+        yield ordered
+        return
     parents = list(range(len(ordered)))
     texts: list[_Words] = []
     buckets: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -140,10 +156,7 @@ def _clusters(statements: Iterable[LaneStatement], rules: Rules) -> Iterator[lis
         for key in _keys(text):
             bucket = buckets[key]
             for other in bucket[-LOOK_BACK:]:
-                # Most that share a bucket share little else; this is the cheapest way to see it.
-                if texts[other].numbers == text.numbers and _is_one_utterance(
-                    texts[other], text, rules
-                ):
+                if _is_one_utterance(texts[other], text, rules):
                     first, second = _root(parents, other), _root(parents, index)
                     parents[max(first, second)] = min(first, second)
             bucket.append(index)
@@ -154,12 +167,14 @@ def _clusters(statements: Iterable[LaneStatement], rules: Rules) -> Iterator[lis
 
 
 def _words(statement: LaneStatement) -> _Words:
-    tokens = set(_WORD.findall(statement.wording.casefold()))
+    tokens = _WORD.findall(statement.wording.casefold())
+    distinct = set(tokens)
     return _Words(
         statement,
-        frozenset(map(_hash, tokens)),
-        frozenset(token for token in tokens if token[0].isdigit()),
-        [_hash(token) for token in tokens if len(token) >= LONG_WORD],
+        frozenset(map(_hash, distinct)),
+        frozenset(token for token in distinct if token[0].isdigit()),
+        [_hash(token) for token in distinct if len(token) >= LONG_WORD],
+        tokens,
     )
 
 
@@ -179,13 +194,16 @@ def _keys(text: _Words) -> Iterator[tuple[object, ...]]:
     """Yield the buckets of a statement: two of its few smallest word hashes, per voice.
 
     Bottom-k sketching (Broder, 1997): printings that share four words in five nearly always share
-    two of the three smallest hashes.
+    two of the three smallest hashes. Quotes are found by their first and last words too.
     """
     statement = text.statement
-    voice = (
-        statement.company_id or statement.company,
-        statement.person_id or statement.person or statement.speaker,
-    )
+    # Of a company's quotes some name who said it and some don't: they must meet to be compared.
+    is_quote = statement.kind is Kind.DIRECT_QUOTE
+    person = statement.person_id or statement.person or statement.speaker
+    voice = () if is_quote and statement.company else (person,)
+    if is_quote and len(text.tokens) >= PIECE:
+        yield (*voice, *text.tokens[:PIECE])
+        yield (*voice, *text.tokens[-PIECE:])
     smallest = sorted(text.telling or text.words)[:KEY_WORDS]
     if len(smallest) < KEY_WORDS:
         yield (*voice, *smallest)
@@ -196,16 +214,39 @@ def _keys(text: _Words) -> Iterator[tuple[object, ...]]:
 
 def _is_one_utterance(one: _Words, other: _Words, rules: Rules) -> bool:
     first, second = one.statement, other.statement
+    if first.person_id and second.person_id and first.person_id != second.person_id:
+        return False
+    if _is_piece(one, other):
+        return True
     shared = len(one.words & other.words)
     either = len(one.words) + len(other.words) - shared
     if not shared or shared < rules.copies["quote_overlap"] * either:
         return False
+    if one.numbers != other.numbers:
+        return False
+    return _may_be_printed_twice(one, other, rules)
+
+
+def _may_be_printed_twice(one: _Words, other: _Words, rules: Rules) -> bool:
+    """Tell whether the same words of one voice at two places are one utterance."""
+    first, second = one.statement, other.statement
     if first.origin_id and first.origin_id == second.origin_id:
         return first.version_id != second.version_id or first.wording == second.wording
     if apart(first, second) <= rules.copies["within_days"]:
         return True
     is_weak = DateMethod.PUBLICATION in (first.said_method, second.said_method)
-    return is_weak and min(len(one.words), len(other.words)) >= rules.copies["quote_words"]
+    is_quote = first.kind is second.kind is Kind.DIRECT_QUOTE
+    is_long = min(len(one.tokens), len(other.tokens)) >= rules.copies["quote_words"]
+    return is_long and (is_weak or is_quote)
+
+
+def _is_piece(one: _Words, other: _Words) -> bool:
+    """Tell whether one direct quote is the beginning or the end of another."""
+    if not one.statement.kind is other.statement.kind is Kind.DIRECT_QUOTE:
+        return False
+    short, long = sorted((one.tokens, other.tokens), key=len)
+    size = len(short)
+    return size >= PIECE and short in (long[:size], long[-size:])
 
 
 def apart(one: LaneStatement, other: LaneStatement) -> int:
@@ -217,11 +258,13 @@ def apart(one: LaneStatement, other: LaneStatement) -> int:
     )
 
 
-def _standing(statement: LaneStatement) -> tuple[bool, str, bool, float, str]:
+def _standing(statement: LaneStatement) -> tuple[object, ...]:
     return (
         statement.said_method is DateMethod.PUBLICATION,
+        not statement.person_id,
         statement.published or "9999",
         statement.kind is not Kind.DIRECT_QUOTE,
         -statement.confidence,
+        -len(statement.wording),
         statement.id,
     )

@@ -39,7 +39,7 @@ def reversals(lane: Lane, *, rules: Rules) -> Iterator[Reversal]:
     ``clarification`` of what was said before. A lane that turns both ways is marked.
     """
     walk = _Walk(lane, rules)
-    found = [*walk.changes(), *clarifications(lane, rules=rules)]
+    found = [*walk.changes(), *clarifications(lane, walk.moments, rules=rules)]
     directions: dict[Function, set[Direction]] = defaultdict(set)
     for reversal in found:
         if reversal.grade in CHANGES:
@@ -150,8 +150,9 @@ class _Walk:
             for earlier in earliers:
                 if found := compare(earlier, later, rules=self.rules):
                     return found
+        days = {earlier.said_from for earlier in earliers}
         for later in laters:
-            for earlier in earliers:
+            for earlier in earliers if later.said_from in days else ():
                 if found := compare(earlier, later, rules=self.rules, same_day=True):
                     return found
         return None

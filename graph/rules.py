@@ -22,7 +22,7 @@ class Rules:
     asserted: dict[str, frozenset[Modality]]
     functions: dict[tuple[Function, Function], float]
     least_function: float
-    to_all_held: float
+    all_held: float
     populations: dict[tuple[Population, Population], float]
     capability_populations: dict[tuple[Population, Population], float]
     least_population: float
@@ -67,7 +67,7 @@ def read_rules(table: dict[str, Any]) -> Rules:
         },
         functions=_functions(functions),
         least_function=functions["least"],
-        to_all_held=functions["to_all_held"],
+        all_held=functions["all_held"],
         populations=_populations(populations["pairs"]),
         capability_populations=_populations(populations["pairs"])
         | _populations(populations["capability"]),

@@ -14,7 +14,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.dates import day_of
+from crawler.dates import day_of, is_later
 from crawler.listings import Entry, ListingError
 from crawler.messages import Found, Known, Message, Outcome, Plan, Visit
 from crawler.middlewares import Refusal
@@ -135,7 +135,7 @@ class OutletSpider(Spider):
         yield from filter(None, map(self._ask_listing, children))
         for target in targets:
             known = self.plan.known.get(target.outlet.id, {}).get(target.url)
-            if known is None or known.is_due or (target.changed != known.changed):
+            if known is None or known.is_due or is_later(target.changed, known.changed):
                 yield from self._ask(target)
             else:
                 self._seen.add(target.url)

@@ -27,9 +27,10 @@ _MONTHS_UP_TO = 730
 
 
 def in_words(edtf: str | None) -> str:
-    """Return an EDTF date or interval in English: ``2024-02/2024-09`` → ``February 2024 to …``.
+    """Return an EDTF date or interval in English.
 
-    What cannot be read is given back as it is.
+    ``2024-02/2024-09`` gives ``February to September 2024``. What cannot be read is given
+    back as it is.
     """
     if not edtf:
         return ""
@@ -40,7 +41,18 @@ def in_words(edtf: str | None) -> str:
         return f"until {_one(last)}"
     if not last.strip("."):
         return f"from {_one(first)}"
-    return f"{_one(first)} to {_one(last)}"
+    return _between(_one(first), _one(last))
+
+
+def _between(first: str, last: str) -> str:
+    """Return two dates in words without saying the same month or year twice."""
+    start, end = first.split(), last.split()
+    shared = 0
+    while shared < min(len(start), len(end)) - 1 and start[-1 - shared] == end[-1 - shared]:
+        shared += 1
+    if start == end:
+        return last
+    return f"{' '.join(start[: len(start) - shared])} to {last}" if shared else f"{first} to {last}"
 
 
 def _one(edtf: str) -> str:
@@ -67,6 +79,8 @@ def as_date(day: str) -> date | None:
 
 def apart(days: int) -> str:
     """Return a number of days as a reader would say it: ``5 months``."""
+    if days == 0:
+        return "same day"
     if days < _DAYS_UP_TO:
         return f"{days} day{'' if days == 1 else 's'}"
     if days < _MONTHS_UP_TO:

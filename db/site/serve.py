@@ -9,10 +9,10 @@ import uvicorn
 from datasette.app import Datasette
 
 SETTINGS: dict[str, Any] = {
-    "sql_time_limit_ms": 2000,
+    "sql_time_limit_ms": 1000,
     "max_returned_rows": 2000,
     "default_page_size": 50,
-    "facet_time_limit_ms": 300,
+    "facet_time_limit_ms": 100,
     "suggest_facets": False,
     "allow_download": False,
 }

@@ -1,7 +1,7 @@
 """The drawn timeline: where each statement stands on the page. Pure geometry, no script."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from db.site.statements import who
 from db.site.view import Row
 from db.site.words import low_first, word
 
-MOST_POINTS = 240
+MOST_POINTS = 160
 """More can't be told apart, or hit with a finger, on any screen."""
 
 SHAPES = {"direct_quote": "circle", "indirect_quote": "diamond", "action": "square"}
@@ -55,6 +55,7 @@ class Arc:
     path: str
     head: str
     direction: str
+    is_strong: bool
     label: str
     page: str
 
@@ -79,12 +80,17 @@ class Drawing:
 
 
 def draw(
-    statements: Sequence[Row], changes: Sequence[Row], *, width: int, height: int
+    statements: Sequence[Row],
+    changes: Sequence[Row],
+    *,
+    width: int,
+    height: int,
+    strong: Collection[str] | None = None,
 ) -> Drawing | None:
     """Return the picture of statements with a position; None when there is none.
 
     Time runs along x, position from +1 (top) to −1 (bottom) along y. Statements of one day
-    and position are set side by side.
+    and position are set side by side. Of many changes those whose ids are ``strong`` stand out.
     """
     needed = {row[key] for row in changes for key in ("earlier_id", "later_id")}
     placed = [
@@ -109,7 +115,11 @@ def draw(
         middle=frame.middle,
         radius=frame.radius,
         points=tuple(points),
-        arcs=tuple(_arcs(changes, by_id, frame.radius)),
+        arcs=tuple(
+            arc
+            for row in changes
+            if (arc := _arc(row, by_id, frame.radius, strong is None or row["id"] in strong))
+        ),
         ticks=tuple((frame.across(day), label) for day, label in _ticks(frame)),
         left_out=len(placed) - len(kept),
     )
@@ -210,30 +220,30 @@ def _free(x: float, y: float, frame: _Frame, taken: Sequence[Point]) -> tuple[fl
     return x, y
 
 
-def _arcs(changes: Sequence[Row], by_id: dict[str, Point], radius: float) -> Iterator[Arc]:
-    for row in changes:
-        then, now = by_id.get(row["earlier_id"] or ""), by_id.get(row["later_id"])
-        if then is None or now is None:
-            continue
-        # The line leaves and arrives level, so that many between two heights stay apart.
-        bend = max(36.0, abs(now.x - then.x) * 0.45)
-        angle = math.radians(28 if now.y > then.y else -28)
-        tip = (now.x - (radius + 3) * math.cos(angle), now.y - (radius + 3) * math.sin(angle))
-        back = (tip[0] - 7 * math.cos(angle), tip[1] - 7 * math.sin(angle))
-        before = (back[0] - bend * 0.8 * math.cos(angle), back[1] - bend * 0.8 * math.sin(angle))
-        yield Arc(
-            path=(
-                f"M{then.x + radius:.1f} {then.y:.1f} C{then.x + bend:.1f} {then.y:.1f} "
-                f"{before[0]:.1f} {before[1]:.1f} {back[0]:.1f} {back[1]:.1f}"
-            ),
-            head=_head(tip, angle),
-            direction=row["direction"],
-            label=(
-                f"{row['grade_words']}, {low_first(word('direction', row['direction']))}: "
-                f"{row['earlier']['said']} to {row['later']['said']}"
-            ),
-            page=row["page"],
-        )
+def _arc(row: Row, by_id: dict[str, Point], radius: float, is_strong: bool) -> Arc | None:  # noqa: FBT001 - private, called once
+    then, now = by_id.get(row["earlier_id"] or ""), by_id.get(row["later_id"])
+    if then is None or now is None:
+        return None
+    # The line leaves and arrives level, so that many between two heights stay apart.
+    bend = max(36.0, abs(now.x - then.x) * 0.45)
+    angle = math.radians(28 if now.y > then.y else -28)
+    tip = (now.x - (radius + 3) * math.cos(angle), now.y - (radius + 3) * math.sin(angle))
+    back = (tip[0] - 7 * math.cos(angle), tip[1] - 7 * math.sin(angle))
+    before = (back[0] - bend * 0.8 * math.cos(angle), back[1] - bend * 0.8 * math.sin(angle))
+    return Arc(
+        path=(
+            f"M{then.x + radius:.1f} {then.y:.1f} C{then.x + bend:.1f} {then.y:.1f} "
+            f"{before[0]:.1f} {before[1]:.1f} {back[0]:.1f} {back[1]:.1f}"
+        ),
+        head=_head(tip, angle),
+        direction=row["direction"],
+        is_strong=is_strong,
+        label=(
+            f"{row['grade_words']}, {low_first(word('direction', row['direction']))}: "
+            f"{row['earlier']['said']} to {row['later']['said']}"
+        ),
+        page=row["page"],
+    )
 
 
 def _head(tip: tuple[float, float], angle: float) -> str:

@@ -1,7 +1,10 @@
 """What a page function gets: the base to ask, and what was asked for."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
@@ -15,6 +18,12 @@ _NAMES: "WeakKeyDictionary[Any, str]" = WeakKeyDictionary()
 
 class NotThereError(Exception):
     """A page that doesn't exist; the message says what was looked for."""
+
+
+_KEPT: "WeakKeyDictionary[Any, dict[str, tuple[Any, Any]]]" = WeakKeyDictionary()
+"""Database → name → the state of the base and what was made of it."""
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +50,18 @@ class View:
         """Return the first value of the first row; None when there is none."""
         found = await self.row(sql, values)
         return next(iter(found.values())) if found else None
+
+    async def kept(self, name: str, make: Callable[["View"], Awaitable[Made]]) -> Made:
+        """Return what was made under a name; it is made anew when the base or the day changed.
+
+        For what many pages need and nobody asks differently. Nobody may change what it returns.
+        """
+        shelf = _KEPT.setdefault(self.database, {})
+        state = _state(self.database)
+        if name not in shelf or shelf[name][0] != state:
+            shelf[name] = (state, await make(self))
+        made: Made = shelf[name][1]
+        return made
 
     def ask(self, name: str, *, longest: int = 200) -> str:
         """Return a query-string value without blanks around it; empty when it isn't given."""
@@ -75,3 +96,13 @@ async def our_base(datasette: Any) -> Any:  # noqa: ANN401 - Datasette has no ty
             _NAMES[datasette] = name
             return database
     return None
+
+
+def _state(database: Any) -> tuple[Any, ...]:  # noqa: ANN401 - Datasette has no types
+    """Return what changes whenever the files of a base are written, and every day."""
+    base = Path(database.path)
+    files = [path.stat() for path in (base, base.with_name(f"{base.name}-wal")) if path.exists()]
+    return (
+        datetime.now(UTC).date(),
+        *((file.st_mtime_ns, file.st_size) for file in files),
+    )

@@ -27,7 +27,7 @@ def main() -> int:
     parser.add_argument("bench", nargs="?", type=Path, default=os.environ.get("WALKBACK_BENCH"))
     bench = parser.parse_args().bench
     if bench is None or not (Path(bench) / "pages").is_dir():
-        print("pages: no benchmark here (name its folder, or set WALKBACK_BENCH)")
+        sys.stdout.write("pages: no benchmark here (name its folder, or set WALKBACK_BENCH)\n")
         return 0
     started = time.perf_counter()
     predictions = [_predict(file) for file in sorted((Path(bench) / "pages/html").glob("*.gz"))]
@@ -35,18 +35,24 @@ def main() -> int:
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
         out.writelines(json.dumps(prediction) + "\n" for prediction in predictions)
         out.flush()
-        scored = subprocess.run(  # noqa: S603 - the benchmark's own script
-            [sys.executable, str(Path(bench) / "score.py"), "pages", str(Path(bench) / "pages"), out.name],
+        scored = subprocess.run(
+            [
+                sys.executable,
+                str(Path(bench) / "score.py"),
+                "pages",
+                str(Path(bench) / "pages"),
+                out.name,
+            ],
             check=True,
             capture_output=True,
             text=True,
         )
     result = json.loads(scored.stdout)
     articles = sum(prediction["kind"] == "article" for prediction in predictions)
-    print(
+    sys.stdout.write(
         f"pages: precision {result['precision']:.4f}, recall {result['recall']:.4f}, "
         f"F1 {result['f1']:.4f} on {result['pages']} pages; {articles} called articles; "
-        f"{len(predictions) / seconds:.1f} pages/s"
+        f"{len(predictions) / seconds:.1f} pages/s\n"
     )
     return 0 if round(result["f1"], 3) >= FLOOR else 1
 

@@ -26,7 +26,7 @@ def main() -> int:
     options = parser.parse_args()
     gold = options.bench / "quotes_dev.jsonl"
     if not gold.is_file():
-        print(f"no {gold}: nothing measured")
+        sys.stdout.write(f"no {gold}: nothing measured" + "\n")
         return 0
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
     pipeline("en")
@@ -53,8 +53,10 @@ def main() -> int:
         capture_output=True,
         text=True,
     )
-    print(score.stdout.strip())
-    print(f"{len(rows) / taken:.1f} articles/s; ours {ours / (taken - ours):.1%} on top of spaCy")
+    sys.stdout.write(score.stdout.strip() + "\n")
+    sys.stdout.write(
+        f"{len(rows) / taken:.1f} articles/s; ours {ours / (taken - ours):.1%} on top of spaCy\n"
+    )
     return 0
 
 

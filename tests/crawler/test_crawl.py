@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -146,7 +147,7 @@ def test_crawl_delay_is_kept_by_the_servers_own_log(crawled: Crawled) -> None:
     for hits in crawled.hits:
         for outlet, delay in slow.items():
             moments = [hit.at for hit in hits if hit.outlet == outlet]
-            gaps = [(b - a).total_seconds() for a, b in zip(moments, moments[1:], strict=False)]
+            gaps = [(b - a).total_seconds() for a, b in pairwise(moments)]
             assert min(gaps) >= delay
 
 

@@ -113,7 +113,7 @@ def test_folder_of_html_lines_and_archives_twice_changes_nothing(
 
 
 def test_missing_path_is_refused_before_anything_is_read(tmp_path: Path) -> None:
-    with pytest.raises(MissingPathError, match="no such file: .*nowhere.jsonl"):
+    with pytest.raises(MissingPathError, match=r"no such file: .*nowhere\.jsonl"):
         ingest(tmp_path / "base.db", [tmp_path, tmp_path / "nowhere.jsonl"])
     assert not (tmp_path / "base.db").exists()
 

@@ -20,9 +20,12 @@ from db.archive import archived
 from db.store import Store
 
 Story = Callable[..., bytes]
+Site = Any
+"""The one of conftest.py, which no test module can import."""
+Options = Any
 
 
-def run(site: Any, folder: Path, **options: Any) -> CrawlReport:
+def run(site: Site, folder: Path, **options: Options) -> CrawlReport:
     outlet = site.outlet
     return crawl(folder / "base.db", outlets={outlet.id: outlet}, allow_loopback=True, **options)
 
@@ -34,7 +37,7 @@ def skipped(folder: Path) -> dict[str, str]:
 
 
 def test_server_that_cannot_tell_its_robots_txt_is_not_crawled(
-    site: Any, tmp_path: Path, story: Story
+    site: Site, tmp_path: Path, story: Story
 ) -> None:
     site.feed("/a")
     site.page("/a", story())
@@ -45,7 +48,7 @@ def test_server_that_cannot_tell_its_robots_txt_is_not_crawled(
 
 
 def test_hostile_and_broken_answers_are_counted_skips_and_the_rest_is_stored(
-    site: Any, tmp_path: Path, story: Story
+    site: Site, tmp_path: Path, story: Story
 ) -> None:
     def endless(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
@@ -99,7 +102,7 @@ def test_hostile_and_broken_answers_are_counted_skips_and_the_rest_is_stored(
 
 
 def test_busy_host_is_asked_again_only_after_the_pause_it_asked_for(
-    site: Any, tmp_path: Path, story: Story
+    site: Site, tmp_path: Path, story: Story
 ) -> None:
     answers = iter([(429, {"Retry-After": "1"}, b"")])
     site.feed("/busy")
@@ -111,7 +114,7 @@ def test_busy_host_is_asked_again_only_after_the_pause_it_asked_for(
 
 
 def test_host_that_asks_for_a_long_pause_is_left_for_the_next_run(
-    site: Any, tmp_path: Path, story: Story
+    site: Site, tmp_path: Path, story: Story
 ) -> None:
     paths = [f"/{number}" for number in range(1, 10)]
     site.feed(*paths)
@@ -130,7 +133,7 @@ def test_host_that_asks_for_a_long_pause_is_left_for_the_next_run(
 
 
 def test_pages_cut_off_by_max_pages_follow_in_the_next_run(
-    site: Any, tmp_path: Path, story: Story
+    site: Site, tmp_path: Path, story: Story
 ) -> None:
     paths = [f"/{number}" for number in range(1, 6)]
     site.feed(*paths)
@@ -148,11 +151,11 @@ def test_pages_cut_off_by_max_pages_follow_in_the_next_run(
 
 
 def test_page_has_one_identity_within_its_site_and_none_outside(
-    site: Any, tmp_path: Path, story: Story
+    site: Site, tmp_path: Path, story: Story
 ) -> None:
     head = f'<link rel="canonical" href="{site.home}/story">'
     site.page("/story", story(2, head=head))
-    site.page("/amp/story", story(2, head=head))
+    site.page("/amp/story", story(2, head=head, text="Halyard has people back, say phones. " * 5))
     site.pages["/old"] = (301, {"Location": "/story"}, b"")
     site.page("/copy", story(3, head='<link rel="canonical" href="https://example.org/original">'))
     site.page("/zipped", gzip.compress(story(4)), Content_Encoding="gzip")
@@ -162,6 +165,8 @@ def test_page_has_one_identity_within_its_site_and_none_outside(
     report = run(site, tmp_path)
     assert (report.total.new, report.total.skipped) == (3, {"off_site": 1})
     assert site.asked("/story?utm_source=feed") == 0
+    # The copy for phones has words of its own, and doesn't take turns with the page.
+    assert run(site, tmp_path).total.changed == 0
     with Store(tmp_path / "base.db") as store:
         rows = store.query(
             "SELECT url, canonical_url, warc_file, warc_offset FROM articles "
@@ -178,7 +183,7 @@ def test_page_has_one_identity_within_its_site_and_none_outside(
 
 
 def test_pages_dated_before_since_wait_for_a_crawl_without_it(
-    site: Any, tmp_path: Path, story: Story
+    site: Site, tmp_path: Path, story: Story
 ) -> None:
     urls = "".join(
         f"<url><loc>{site.home}/{day}</loc><lastmod>2026-03-0{day}</lastmod></url>"

@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_chief_executives_of_one_company_do_not_overlap() -> None:
     assert any(len(spans) > 1 for spans in held.values())
     for spans in held.values():
         ordered = sorted(spans)
-        assert all(one[1] <= other[0] for one, other in zip(ordered, ordered[1:], strict=False))
+        assert all(one[1] <= other[0] for one, other in pairwise(ordered))
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_marked_step_is_the_trigger(vocabulary: Vocabulary) -> None:
 
 @pytest.mark.parametrize("pattern", ["", "CUT? JOBS", "NOSUCH JOBS", "CUT !?"])
 def test_bad_pattern_is_refused_by_name(vocabulary: Vocabulary, pattern: str) -> None:
-    with pytest.raises(PatternError, match="test|NOSUCH"):
+    with pytest.raises(PatternError, match=r"test|NOSUCH"):
         vocabulary.pattern(pattern, name="test")
 
 

@@ -20,16 +20,11 @@ from graph.dates import interval
 Said = Callable[..., LaneStatement]
 
 
-def make(
-    words: str,
-    said: str,
-    p: float | None = None,
-    axis: str = "practice",
-    function: str = "all",
-    population: str = "employees",
-    **other: object,
-) -> LaneStatement:
+def make(words: str, said: str, p: float | None = None, **other: object) -> LaneStatement:
     """Return a statement as a perfect reader would hand it over."""
+    axis = str(other.pop("axis", "practice"))
+    function = str(other.pop("function", "all"))
+    population = str(other.pop("population", "employees"))
     days = interval(said)
     assert days, said
     key = str(other.pop("id", digest("test", words, said, str(sorted(other.items())))))

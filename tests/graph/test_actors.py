@@ -116,7 +116,28 @@ def test_namesake_of_a_seed_elsewhere_is_another_person(said: Said) -> None:
 
 def test_person_without_a_company_gets_that_of_the_post_then_held(said: Said) -> None:
     before = said("a", "2020-05", company="", person="Nora Lind")
-    assert who(before).of_statement[before.id][0] == company_id("Veltra")
+    got = who(before)
+    assert got.of_statement[before.id][0] == company_id("Veltra")
+    assert company_id("Veltra") in {company.id for company in got.companies}
+
+
+def test_every_id_that_is_used_is_that_of_a_row(said: Said) -> None:
+    unnamed = {"role": "chief executive", "speaker_kind": SpeakerKind.PERSON}
+    told = [
+        said("a", "2020-05", 0.5, company="", person="Nora Lind"),
+        said("b", "2025-05", 0.5, company="Veltra", **unnamed),
+        said("c", "2025-05", 0.5, company="Veltra Cloud", person="Anna Berg", role="clerk"),
+        said("d", "2025-05", company="Union", about="Ombrix", person="Berg"),
+    ]
+    got = who(*told)
+    companies = {company.id for company in got.companies} | {""}
+    people = {person.id for person in got.people} | {""}
+    for company, person, about in got.of_statement.values():
+        assert {company, about} <= companies
+        assert person in people
+    assert {company.parent_id for company in got.companies} <= companies
+    assert {role.person_id for role in got.roles} <= people
+    assert {role.company_id for role in got.roles} <= companies
 
 
 def test_title_without_a_name_is_who_held_the_post_on_that_day(said: Said) -> None:

@@ -31,14 +31,41 @@ def test_other_numbers_are_another_utterance(said: Said) -> None:
 
 
 def test_same_words_of_another_voice_are_another_utterance(said: Said) -> None:
-    one = said(WORDS, "2025-05-08", person="Nora Lind")
-    other = said(WORDS, "2025-05-08", person="Ida Holm")
+    one = said(WORDS, "2025-05-08", person="Nora Lind", person_id="nora")
+    other = said(WORDS, "2025-05-08", person="Ida Holm", person_id="ida")
     assert len(clusters(one, other)) == 2
 
 
-def test_same_words_said_again_on_another_known_day_are_said_twice(said: Said) -> None:
-    one, other = said(WORDS, "2024-05-08"), said(WORDS, "2025-05-08")
+def test_printing_that_names_nobody_is_that_of_the_person_who_said_it(said: Said) -> None:
+    named = said(WORDS, "2025-05-09", person="Nora Lind", person_id="nora", article="b")
+    unnamed = said(WORDS, "2025-05-08", article="a")
+    (utterance,) = utterances([unnamed, named], rules=RULES)
+    assert utterance.statement.person == "Nora Lind"
+
+
+def test_deed_told_again_of_another_known_day_is_done_twice(said: Said) -> None:
+    words = "software has replaced the whole team of the call centre"
+    one = said(words, "2024-05-08", kind="action")
+    other = said(words, "2025-05-08", kind="action", article="b")
     assert len(clusters(one, other)) == 2
+
+
+def test_long_quote_that_a_later_text_misdates_is_the_old_one(said: Said) -> None:
+    one = said(WORDS, "2024-05-08", article="a")
+    other = said(WORDS, "2025-05-08", article="b")
+    (utterance,) = utterances([other, one], rules=RULES)
+    assert utterance.statement.said_on == "2024-05-08"
+
+
+def test_piece_of_a_quote_is_that_quote(said: Said) -> None:
+    whole = said(WORDS, "2024-05-08")
+    begin = said("There will always be a human", "2025-05-08", article="b")
+    end = said("at the end of the line", "2025-05-09", article="c")
+    scrap = said("a human", "2025-05-09", article="d")
+    assert clusters(whole, begin, end, scrap) == {
+        frozenset({whole.id, begin.id, end.id}),
+        frozenset({scrap.id}),
+    }
 
 
 def test_same_words_dated_by_publication_alone_are_a_reminder(said: Said) -> None:

@@ -41,7 +41,7 @@ WORDS = [
 
 
 def text(seed: int, length: int = 220) -> str:
-    chooser = random.Random(seed)
+    chooser = random.Random(seed)  # words for a test
     return " ".join(chooser.choices([f"{word}{n}" for word in WORDS for n in range(40)], k=length))
 
 
@@ -146,7 +146,7 @@ def test_order_makes_no_difference(seed: int) -> None:
         version("d", f"{one} {text(7, 20)}"),
     ]
     right = origins(pages, [], rules=RULES)
-    random.Random(seed).shuffle(pages)
+    random.Random(seed).shuffle(pages)  # an order for a test
     assert origins(pages, [], rules=RULES) == right
 
 

@@ -229,6 +229,14 @@ def test_hiring_in_general_does_not_undo_a_cut_in_one_function(said: Said) -> No
     assert changes([cut, growth]) == []
 
 
+def test_hiring_somewhere_is_no_turn_of_the_whole_company(said: Said) -> None:
+    cut = said("software replaced the team", "2024-03-01", 0.9)
+    growth = said("we are hiring more people", "2025-03-01", -0.4)
+    owned = replace(growth, acknowledges_change=True)
+    assert changes([cut, growth]) == []
+    assert [reversal.grade for reversal in changes([cut, owned])] == [Grade.FULL_REVERSAL]
+
+
 def test_contractors_let_go_and_employees_hired_is_no_change(said: Said) -> None:
     gone = said("no more freelance writers", "2024-03-01", 0.9, population="contractors")
     hired = said("we hire writers", "2025-03-01", -0.8)
@@ -323,7 +331,7 @@ def test_weak_words_between_two_stands_hide_nothing(said: Said) -> None:
     between = [
         said("it is going well", "2024-06-01", 0.1, person="Nora Lind"),
         said("AI helps a great deal", "2024-09-01", 0.3, person="Nora Lind"),
-        said("we might see", "2024-10-01", -0.1, person="Nora Lind"),
+        said("we might see what comes", "2024-10-01", -0.1, person="Nora Lind"),
     ]
     last = said("we hire people again", "2025-03-01", -0.9, person="Nora Lind")
     (got,) = changes([first, *between, last])
@@ -349,6 +357,12 @@ def test_overlapping_dates_are_not_ordered(said: Said) -> None:
     month = said("software replaced the team", "2025-05", 0.9)
     day = said("we hire people again", "2025-05-20", -0.9)
     assert changes([month, day]) == []
+
+
+def test_a_scrap_of_a_sentence_is_no_stand(said: Said) -> None:
+    first = said("software replaced the team", "2024-03-01", 0.9)
+    scrap = said("no cuts", "2025-03-01", -0.9)
+    assert changes([first, scrap]) == []
 
 
 def test_stronger_words_of_the_same_side_are_an_escalation(said: Said) -> None:

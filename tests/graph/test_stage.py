@@ -191,19 +191,21 @@ def test_a_corrected_article_takes_its_reversal_with_it_and_back(path: Path) -> 
         assert old["retracted"]
 
 
-def decide(
-    path: Path,
-    target: str,
-    target_id: object,
-    decision: str,
-    value: str = "{}",
-    undoes: int | None = None,
-) -> int:
+def decide(path: Path, target: str, target_id: object, **decision: object) -> int:
+    row = {
+        "target": target,
+        "target_id": target_id,
+        "value": "{}",
+        "reviewer": "an editor",
+        "note": "",
+        "undoes": None,
+        "decided_at": "2026-01-01",
+    } | decision
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
     with Store(path) as base, base.transaction():
         cursor = base.connection.execute(
-            "INSERT INTO reviews (target, target_id, decision, value, reviewer, note, undoes, decided_at) "
-            "VALUES (?, ?, ?, ?, 'an editor', '', ?, '2026-01-01')",
-            (target, target_id, decision, value, undoes),
+            f"INSERT INTO reviews ({names}) VALUES ({marks})",  # names from above
+            tuple(row.values()),
         )
         return int(cursor.lastrowid or 0)
 
@@ -211,7 +213,13 @@ def decide(
 def test_the_editor_s_grade_stands_with_the_machine_s_beside_it(path: Path) -> None:
     link(path)
     (pair,) = pairs(path)
-    decide(path, "reversals", pair["reversal_id"], "correct", '{"grade": "partial_retreat"}')
+    decide(
+        path,
+        "reversals",
+        pair["reversal_id"],
+        decision="correct",
+        value='{"grade": "partial_retreat"}',
+    )
     link(path)
     (pair,) = pairs(path)
     assert (pair["grade"], pair["machine_grade"]) == ("partial_retreat", "full_reversal")
@@ -233,12 +241,11 @@ def test_an_undone_merge_takes_its_reversals_with_it(tmp_path: Path) -> None:
     assert pairs(path) == []
     with Store(path) as base:
         ids = {row["name"]: row["id"] for row in base.query("SELECT id, name FROM companies")}
-    merge = decide(
-        path, "companies", ids["Veltra Global"], "merge", f'{{"into": "{ids["Veltra"]}"}}'
-    )
+    into = f'{{"into": "{ids["Veltra"]}"}}'
+    merge = decide(path, "companies", ids["Veltra Global"], decision="merge", value=into)
     link(path)
     assert len(pairs(path)) == 1
-    decide(path, "companies", ids["Veltra Global"], "undo", undoes=merge)
+    decide(path, "companies", ids["Veltra Global"], decision="undo", undoes=merge)
     link(path)
     assert pairs(path) == []
     with Store(path) as base:

@@ -8,6 +8,13 @@ from db.site.timeline import draw
 from db.site.view import Row, View
 
 MOST_STATEMENTS = 300
+MOST_LISTED = 100
+"""Statements listed on the page itself; the data and the drawing have more."""
+
+MOST_IN_FULL = 4
+"""Changes shown with both statements, the strongest; the others get a line each."""
+
+MOST_COUNTED = 10_000
 MOST_CHANGES = 60
 
 FIGURES = """
@@ -39,7 +46,9 @@ async def actor_data(view: View, column: str, actor_id: str) -> Row:
         limit=MOST_STATEMENTS,
     )
     total = await view.value(
-        f"SELECT count(*) FROM statements WHERE {column} = :id AND retracted IS NULL", values
+        f"SELECT count(*) FROM (SELECT 1 FROM statements WHERE {column} = :id "
+        f"AND retracted IS NULL LIMIT {MOST_COUNTED + 1})",
+        values,
     )
     return {"changes": found, "statements": said, "total": total}
 
@@ -47,10 +56,20 @@ async def actor_data(view: View, column: str, actor_id: str) -> Row:
 def drawings(data: Row) -> Row:
     """Return the timeline in two sizes, and the statements by year, for the template."""
     said, found = data["statements"], data["changes"]
+    listed = said[:MOST_LISTED]
+    strongest = sorted(found, key=lambda row: (-row["score"], row["id"]))[:MOST_IN_FULL]
+    in_full = {row["id"] for row in strongest}
     return {
-        "wide": draw(said, found, width=960, height=380),
-        "narrow": draw(said, found, width=360, height=400),
+        "total_words": (
+            f"more than {MOST_COUNTED:,}" if data["total"] > MOST_COUNTED else f"{data['total']:,}"
+        ),
+        "listed": len(listed),
+        "in_full": strongest,
+        "in_short": [row for row in found if row["id"] not in in_full],
+        "wide": draw(said, found, width=960, height=380, strong=in_full),
+        "narrow": draw(said, found, width=360, height=400, strong=in_full),
         "years": [
-            (year, list(rows)) for year, rows in groupby(said, key=lambda row: row["said_from"][:4])
+            (year, list(rows))
+            for year, rows in groupby(listed, key=lambda row: row["said_from"][:4])
         ],
     }

@@ -32,35 +32,40 @@ _COMPANIES = f"""
 
 async def home(view: View) -> Page:
     """Return the first page; of an empty base, what to do next."""
-    strongest = await changes.changes(view, order=changes.STRONGEST, limit=1)
-    latest = await changes.changes(view, order=changes.LATEST, limit=30)
-    recent = await statements(
-        view, "s.position IS NOT NULL", {}, order="s.said_from DESC, s.rowid DESC", limit=6
-    )
-    counts: Row = {name: await view.value(sql) for name, sql in COUNTS.items()}
-    updated = await view.value("SELECT max(ended) FROM runs WHERE outcome = 'done'")
-    outlets = await outlets_health(view)
-    shown = {row["id"] for row in strongest}
+    data = await view.kept("home", _data)
+    latest, strongest = data["latest"], data["strongest"]
+    # One change of each company, so that a restless one doesn't fill the page.
+    others: dict[str, Row] = {}
+    for row in latest:
+        if not strongest or row["company"] != strongest["company"]:
+            others.setdefault(row["company"], row)
     return Page(
         template="home",
         title="Changes of position on AI and jobs",
         path="/",
         description="What companies and their leaders say and do about AI and jobs, "
         "and who changed position.",
-        data={
-            "counts": counts,
-            "updated": updated,
-            "strongest": strongest[0] if strongest else None,
-            "latest": latest,
-            "statements": recent,
-            "companies": await view.rows(_COMPANIES),
-            "outlets": outlets,
-        },
+        data=data,
         only_drawn={
-            "others": [row for row in latest if row["id"] not in shown][:6],
-            "updated_words": in_words(updated),
-            "is_empty": not counts["articles"],
+            "others": list(others.values())[:6],
+            "updated_words": in_words(data["updated"]),
+            "is_empty": not data["counts"]["articles"],
         },
         rows=[changes.flat(row) for row in latest],
         entries=[changes.entry(row) for row in latest],
     )
+
+
+async def _data(view: View) -> Row:
+    strongest = await changes.changes(view, order=changes.STRONGEST, limit=1)
+    return {
+        "counts": {name: await view.value(sql) for name, sql in COUNTS.items()},
+        "updated": await view.value("SELECT max(ended) FROM runs WHERE outcome = 'done'"),
+        "strongest": strongest[0] if strongest else None,
+        "latest": await changes.changes(view, order=changes.LATEST, limit=60),
+        "statements": await statements(
+            view, "s.position IS NOT NULL", {}, order="s.said_from DESC, s.rowid DESC", limit=6
+        ),
+        "companies": await view.rows(_COMPANIES),
+        "outlets": await view.kept("outlets", outlets_health),
+    }

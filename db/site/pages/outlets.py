@@ -34,7 +34,7 @@ _RUNS = """
 
 async def outlets(view: View) -> Page:
     """Return the freshness of each outlet, what was skipped, and the last runs."""
-    found = await outlets_health(view)
+    found = await view.kept("outlets", outlets_health)
     runs = [{**row, "counts": json.loads(row["counts"])} for row in await view.rows(_RUNS)]
     return Page(
         template="outlets",

@@ -91,7 +91,7 @@ async def search(view: View) -> Page:
             "has_words": bool(expression),
             "is_ranked": is_ranked,
             "is_filtered": bool(conditions),
-            "companies": await view.rows(_COMPANIES),
+            "companies": await view.kept("search companies", _companies),
             "choices": _choices(),
         },
         rows=[_flat(row) for row in results],
@@ -183,6 +183,10 @@ def _conditions(asked: dict[str, str]) -> tuple[list[str], dict[str, Any]]:
         )
         values["side_from"] = SIDE_FROM
     return conditions, values
+
+
+async def _companies(view: View) -> list[Row]:
+    return await view.rows(_COMPANIES)
 
 
 async def _read(view: View, chosen: list[int], expression: str) -> list[Row]:

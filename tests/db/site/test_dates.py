@@ -10,7 +10,12 @@ from db.site.dates import apart, in_words, timestamp
         ("2024-12", "December 2024"),
         ("2024-12-05", "5 December 2024"),
         ("2024-12-05T10:00:00+01:00", "5 December 2024"),
-        ("2024-02/2024-09", "February 2024 to September 2024"),
+        ("2024-02/2024-09", "February to September 2024"),
+        ("2024-12-09/2024-12-15", "9 to 15 December 2024"),
+        ("2024-12-30/2025-01-02", "30 December 2024 to 2 January 2025"),
+        ("2024-12-30/2024-12-30", "30 December 2024"),
+        ("2024/2025", "2024 to 2025"),
+        ("2024-12/2024", "December 2024 to 2024"),
         ("2024-02~", "about February 2024"),
         ("2024/..", "from 2024"),
         ("../2024", "until 2024"),
@@ -27,7 +32,7 @@ def test_edtf_reads_as_a_person_would_write_it(edtf: str | None, words: str) -> 
 
 def test_distance_in_time_takes_the_unit_that_fits() -> None:
     assert [apart(days) for days in (0, 1, 40, 150, 365, 800)] == [
-        "0 days", "1 day", "40 days", "5 months", "12 months", "2.2 years",
+        "same day", "1 day", "40 days", "5 months", "12 months", "2.2 years",
     ]  # fmt: skip
 
 

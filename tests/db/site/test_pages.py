@@ -314,6 +314,28 @@ def test_rejected_change_and_statement_leave_the_lists_but_keep_their_page(
     assert "not the same scope" in read("/method").text
 
 
+def test_first_page_follows_the_base_as_it_changes(
+    fresh: SimpleNamespace, loop: asyncio.AbstractEventLoop
+) -> None:
+    client = site(fresh.path).client
+
+    def counted() -> int:
+        response = loop.run_until_complete(client.get("/index.json"))
+        return int(response.json()["counts"]["articles"])
+
+    before = counted()
+    with Store(fresh.path) as store:
+        url = "https://ledger.example/new"
+        store.save_article(
+            Article(url=url, title="New", text="A new text.", language="en"),
+            Capture(
+                requested_url=url, final_url=url, outlet="", status=200, fetched_at="2026-01-01"
+            ),
+        )
+        assert counted() == before + 1
+    assert counted() == before + 1
+
+
 @pytest.mark.parametrize(
     "address",
     [

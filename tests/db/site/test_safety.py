@@ -202,7 +202,7 @@ def test_nobody_learns_where_the_base_lies(get: Get, sample: SimpleNamespace) ->
 def test_failure_inside_a_page_tells_no_details(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(changes, "_SELECT", "SELECT nonsense FROM nowhere AS r")
-    response = get("/")
+    response = get("/company/klarna")
     assert response.status_code == 500
     assert "nowhere" not in response.text
     assert "Something went wrong" in response.text

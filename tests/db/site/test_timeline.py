@@ -24,7 +24,7 @@ def statement(number: int, *, day: str = "2025-01-01", last: str = "", **more: o
 def change(earlier: Row, later: Row) -> Row:
     return {
         "earlier_id": earlier["id"], "later_id": later["id"], "direction": "to_humans",
-        "grade_words": "Position changed", "earlier": earlier, "later": later,
+        "id": "r", "grade_words": "Position changed", "earlier": earlier, "later": later,
         "page": "/reversal/r",
     }  # fmt: skip
 

@@ -1,0 +1,50 @@
+"""Words between quote marks with their tokens, before anybody asks who said them."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from db.records import Span
+from extract.marks import Marked, marked
+from extract.phrases import TokenSpan
+
+
+@dataclass(slots=True)
+class Words:
+    """A pair of marks with its tokens: ``start`` to ``end`` inside, ``outer`` with the marks."""
+
+    mark: Marked
+    start: int
+    end: int
+    outer: TokenSpan
+    pieces: list[Span] = field(default_factory=list)
+    """The uttered characters: without an aside that stands inside the marks."""
+
+
+def words_in_marks(doc: Doc) -> tuple[list[Words], list[int]]:
+    """Return the words in marks, and for each token the index of the marks around it or -1."""
+    inside = [-1] * len(doc)
+    found: list[Words] = []
+    at = 0
+    for mark in marked(doc.text):
+        while at < len(doc) and doc[at].idx + len(doc[at]) <= mark.outer[0]:
+            at += 1
+        first = at
+        start = end = -1
+        while at < len(doc) and doc[at].idx < mark.outer[1]:
+            inside[at] = len(found)
+            token = doc[at]
+            if token.idx + len(token) > mark.start and token.idx < mark.end:
+                start = at if start < 0 else start
+                end = at + 1
+            at += 1
+        if start < 0:
+            start, end = first, at
+        found.append(Words(mark, start, end, (first, at), [(mark.start, mark.end)]))
+    return found, inside
+
+
+def char_span(doc: Doc, span: TokenSpan) -> Span:
+    """Return a token span as characters."""
+    last = doc[span[1] - 1]
+    return doc[span[0]].idx, last.idx + len(last)
