@@ -33,7 +33,10 @@ def _day_of_month(at: Expression, story: Story, _token: Token) -> Reading | None
     """Resolve *the 28th of that month*."""
     relative = at.parts["rel"]
     anchor = story.counts_from(relative)
-    if anchor is None or anchor.precision == "year":
+    if anchor is None or (anchor.first.year, anchor.first.month) != (
+        anchor.last.year,
+        anchor.last.month,
+    ):
         return None
     moved = intervals.shift(anchor, unit="month", count=direction_of(relative, story))
     when = moved.first.replace(day=int(at.parts["d"]))

@@ -7,7 +7,15 @@ from spacy.tokens import Doc
 
 from db.records import DateMethod, SaidDate
 from extract import calendar_dates, intervals, relative_dates
-from extract.governing import distance, governs, opens, sentence_of
+from extract.governing import (
+    dateline_end,
+    distance,
+    governs,
+    heads_paragraph,
+    is_before_told,
+    opens,
+    sentence_of,
+)
 from extract.intervals import Interval
 from extract.story import Reading, Story
 from extract.times import Expression, expressions, times
@@ -55,14 +63,25 @@ def said_on(
 
     With a cue the words at the span are quoted, and dates inside them don't govern the saying.
     Without one it is an action or a report, and its own dates come first. Then the clause of
-    the cue by syntax, then an adverbial that opens the sentence, then the publication.
+    the cue by syntax, then an adverbial that opens the sentence or heads the paragraph, then
+    the publication. What is told in the pluperfect lies before it, on an unknown day:
+    ``../2025-09-10``, whose earliest day is empty.
     """
     day = intervals.parse(published)
-    default = _publication(day)
-    past = [said for said in found if not is_future(said, published=published)]
     spoken = cue or span
     sentence = doc.char_span(*spoken, alignment_mode="expand")
-    if sentence is None or not past:
+    if sentence is None:
+        return _publication(day)
+    words = times(doc.lang_)
+    default = _before(day) if is_before_told(sentence.root, words) else _publication(day)
+    text = doc.text
+    body = dateline_end(text)
+    past = [
+        said
+        for said in found
+        if said.start >= body and not is_future(said, published=published)
+    ]
+    if not past:
         return default
     around = sentence_of(sentence)
     bounds = (around.start_char, around.end_char)
@@ -73,11 +92,12 @@ def said_on(
             return min(inside, key=lambda said: distance(doc, said, sentence.root))
     else:
         near = [said for said in near if not span[0] <= said.start < span[1]]
-    governing = [said for said in near if governs(doc, said, sentence.root)]
+    governing = [said for said in near if governs(doc, said, sentence.root, words)]
     if governing:
         return min(governing, key=lambda said: distance(doc, said, sentence.root))
     opening = [said for said in near if opens(doc, said, bounds[0])]
-    return opening[0] if opening else default
+    heading = [said for said in past if heads_paragraph(text, said, spoken[0])]
+    return next(iter((*opening, *heading)), default)
 
 
 def is_future(said: SaidDate, *, published: str) -> bool:
@@ -95,6 +115,12 @@ def _publication(day: Interval | None) -> SaidDate:
         latest=day.last.isoformat(),
         method=DateMethod.PUBLICATION,
     )
+
+
+def _before(day: Interval | None) -> SaidDate:
+    if day is None:
+        return _publication(day)
+    return replace(_publication(day), edtf=f"../{day.edtf.split('/')[-1]}", earliest="")
 
 
 def _said(reading: Reading, expression: Expression, text: str) -> SaidDate:

@@ -1,5 +1,7 @@
 """What governs what: the verb over a token, its tense, and how far a date stands from it."""
 
+import re
+
 from spacy.tokens import Doc, Span, Token
 
 from db.records import SaidDate
@@ -32,6 +34,27 @@ def _ends_sentence(token: Token) -> bool:
     while token.text in _CLOSING and token.i > 0:
         token = token.nbor(-1)
     return token.text[-1] in _MARKS or "\n" in token.text
+
+
+_DATELINE = re.compile(
+    r"\s*[A-ZÀ-Ý][A-ZÀ-Ý'’. -]+(?:,[^(\n–—]{0,40})?(?:\([^)\n]{1,60}\))?\s*[-–—:]\s"
+)
+_HEADS = re.compile(r"[ \u00a0\u202f]?[:–—]")
+
+
+def dateline_end(text: str) -> int:
+    """Return where an opening place, day and agency end, as in *OSLO, May 3 (Wire) -*, or 0.
+
+    Its day is that of the dispatch, not of anything said in it.
+    """
+    found = _DATELINE.match(text)
+    return found.end() if found else 0
+
+
+def heads_paragraph(text: str, said: SaidDate, place: int) -> bool:
+    """Tell whether a date heads the paragraph of a place, as in *May 2023: The shop opens*."""
+    start = text.rfind("\n", 0, place) + 1
+    return text[start : said.start].strip() == "" and bool(_HEADS.match(text, said.end))
 
 
 def verb_over(token: Token) -> Token:
@@ -67,6 +90,21 @@ def is_pluperfect(token: Token, words: Times) -> bool:
     )
 
 
+def is_before_told(token: Token, words: Times) -> bool:
+    """Tell whether a clause stands in a finite pluperfect, by itself or by the verb it joins."""
+    verb = verb_over(token)
+    if verb.dep_ == "conj" and not any(child.dep_.startswith("aux") for child in verb.children):
+        verb = verb.head
+    return any(
+        child.dep_.startswith("aux")
+        and child.dep_ not in {"aux:pass", "auxpass"}
+        and child.lower_ in words.pluperfect
+        and {"Imp", "Past"} & set(child.morph.get("Tense", []))
+        and verb.tag_ != "VB"
+        for child in verb.children
+    )
+
+
 def token_of(doc: Doc, said: SaidDate) -> Token | None:
     """Return the head of a date's words."""
     span = doc.char_span(said.start, said.end, alignment_mode="expand")
@@ -85,15 +123,16 @@ def distance(doc: Doc, said: SaidDate, target: Token) -> int:
     return _DEEPEST
 
 
-def governs(doc: Doc, said: SaidDate, target: Token) -> bool:
+def governs(doc: Doc, said: SaidDate, target: Token, words: Times) -> bool:
     """Tell whether a date belongs to the target's clause, or to a noun over that clause.
 
     *In May he said*: same verb. *His claims of December, where he said*: the clause hangs on
-    the noun that the date belongs to.
+    the noun that the date belongs to. *In a memo sent in May he said*: the date of the memo.
     """
     token = token_of(doc, said)
     if token is None:
         return False
+    token = _occasion_over(token, words)
     verb = verb_over(target)
     if verb_over(token) == verb or (
         target.is_ancestor(token) and verb_over(token) == verb_over(target)
@@ -105,9 +144,19 @@ def governs(doc: Doc, said: SaidDate, target: Token) -> bool:
     return noun == token or (noun.is_ancestor(token) and verb_over(token) == verb_over(noun))
 
 
+def _occasion_over(token: Token, words: Times) -> Token:
+    """Return the memo or interview that a date belongs to, or the date's own token."""
+    verb = verb_over(token)
+    if verb.dep_.startswith("acl") and verb.head.lemma_.lower() in words.occasions:
+        return verb.head
+    return token
+
+
 def opens(doc: Doc, said: SaidDate, start: int) -> bool:
     """Tell whether a date stands at the head of its sentence, before any verb."""
     span = doc.char_span(start, said.start, alignment_mode="expand")
     if span is None:
         return True
-    return len(span) <= _OPENING and not any(token.pos_ in {"VERB", "AUX"} for token in span)
+    return len(span) <= _OPENING and not any(
+        token.pos_ in {"VERB", "AUX"} and not token.dep_.startswith("acl") for token in span
+    )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from db.records import DateMethod, Kind, SaidDate, Statement
+from db.records import DateMethod, Kind, SaidDate, SpeakerKind, Statement
 
 NEWS_DAYS = 45
 """An occasion this long before publication is still the news. Set by judgement: magazines and
@@ -34,11 +34,12 @@ class Occasion:
 
 
 def dated_by_occasion(
-    statements: Sequence[Statement], *, told: Sequence[Occasion], published: str
+    statements: Sequence[Statement], *, told: Sequence[Occasion], published: str, text: str = ""
 ) -> Iterator[Statement]:
     """Yield the statements, undated quotes with the date of their speaker's occasion.
 
-    First the occasions on which the speaker is quoted; then, for who speaks for a company, those
+    First what the same person was quoted with just before, in the same paragraph of ``text``,
+    however long ago that was. Then the occasions on which the speaker is quoted; then, for who speaks for a company, those
     on which the company is; then ``told``, dates that stand in a sentence with either. Of each
     the nearest before the words counts, then the nearest after. ``published`` is an ISO day,
     empty when unknown: then nothing changes.
@@ -59,10 +60,31 @@ def dated_by_occasion(
         if _is_news(occasion.said, published, LEAD_DAYS)
         and _days(occasion.said.earliest, occasion.said.latest) < LEAD_WIDTH
     ]
+    last: Statement | None = None
     for statement in statements:
-        undated = statement.said.method is DateMethod.PUBLICATION and statement.kind in QUOTES
-        said = _occasion(statement, quoted, beside) if undated and published else None
-        yield replace(statement, said=said) if said else statement
+        found = statement
+        if published and statement.kind in QUOTES:
+            if _is_undated(statement.said):
+                said = _continued(statement, last, text) or _occasion(statement, quoted, beside)
+                found = replace(statement, said=said) if said else statement
+            last = found
+        yield found
+
+
+def _is_undated(said: SaidDate) -> bool:
+    """Tell whether nothing but the publication dates it; an open start says more than that."""
+    return said.method is DateMethod.PUBLICATION and bool(said.earliest)
+
+
+def _continued(statement: Statement, last: Statement | None, text: str) -> SaidDate | None:
+    """Return the date of the words before, when the same person goes on in one paragraph."""
+    if last is None or not statement.person or last.person != statement.person:
+        return None
+    if last.said.method is DateMethod.PUBLICATION:
+        return None
+    if "\n" in text[last.spans[-1][1] : statement.spans[0][0]]:
+        return None
+    return _counted_from(last.said)
 
 
 def _is_news(said: SaidDate, published: str, most: int) -> bool:
@@ -75,14 +97,21 @@ def _occasion(
     statement: Statement, quoted: Sequence[Occasion], beside: Sequence[Occasion]
 ) -> SaidDate | None:
     company = statement.company if statement.speaks_for_company else ""
+    if statement.speaker_kind is SpeakerKind.UNNAMED:
+        # A spokesperson adds to what somebody else said on a podcast; he wasn't there.
+        quoted = [occasion for occasion in quoted if not occasion.person]
     for occasions in (quoted, beside):
         own = [o for o in occasions if statement.person and o.person == statement.person]
         theirs = own or [o for o in occasions if company and o.company == company]
         if theirs:
             before = [o for o in theirs if o.place <= statement.spans[0][0]]
             said = (before[-1:] or theirs)[0].said
-            return replace(said, method=DateMethod.RELATIVE, anchor=said.edtf)
+            return _counted_from(said)
     return None
+
+
+def _counted_from(said: SaidDate) -> SaidDate:
+    return replace(said, method=DateMethod.RELATIVE, anchor=said.edtf)
 
 
 def _days(start: str, end: str) -> int:

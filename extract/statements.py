@@ -25,6 +25,7 @@ from extract import intervals
 from extract.dates import dates, said_on
 from extract.figures import figures
 from extract.frames import Frame, frames
+from extract.governing import dateline_end, opens, sentence_of
 from extract.occasions import Occasion, dated_by_occasion
 from extract.people import Cast, Gazetteer, Speaker, cast, speaker
 from extract.position import position
@@ -41,6 +42,7 @@ class _Scene:
     version: ArticleVersion
     cast: Cast
     dates: tuple[SaidDate, ...]
+    """Those of the reporter's own words: what a quote mentions dates nobody's saying."""
     frames: tuple[Frame, ...]
 
     def when(self, span: Span, cue: Span | None) -> SaidDate:
@@ -51,7 +53,10 @@ class _Scene:
 
     def occasions(self) -> Iterator[Occasion]:
         """Yield each date with the people and companies named in its sentence."""
+        body = dateline_end(self.version.text)
         for said in self.dates:
+            if said.start < body:
+                continue
             place = self.doc.char_span(said.start, said.end, alignment_mode="expand")
             if place is None:
                 continue
@@ -71,25 +76,35 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
     Quotes come first: what somebody says is theirs alone. What remains of the text is the
     reporter's voice, in which frames are actions and sentences with figures are reports.
     """
+    every_date = dates(doc, published=version.published)
+    # What somebody means to do is told by the reporter: frames read it as an intention.
+    spoken = [quote for quote in quotes(doc) if quote.force != "intention"]
+    direct = _Cover(
+        span for quote in spoken if quote.kind is Kind.DIRECT_QUOTE for span in quote.spans
+    )
     scene = _Scene(
         doc=doc,
         version=version,
         cast=cast(doc, title=version.title, gazetteer=gazetteer, published=version.published),
-        dates=dates(doc, published=version.published),
+        dates=tuple(date for date in every_date if not direct.covers((date.start, date.end))),
         frames=tuple(frames(doc)),
     )
-    # What somebody means to do is told by the reporter: frames read it as an intention.
-    said = [_quoted(scene, quote) for quote in quotes(doc) if quote.force != "intention"]
+    said = [_quoted(scene, quote) for quote in spoken]
     taken = _Cover(span for statement in said for span in statement.spans)
     told = [_told(scene, frame) for frame in scene.frames if not taken.covers(frame.trigger)]
-    numbers = list(figures(doc, found=scene.dates))
+    numbers = list(figures(doc, found=every_date, published=version.published))
     held = _Cover(span for statement in (*said, *told) for span in statement.spans)
     reports = _reports(scene, [number for number in numbers if not held.covers(_place(number))])
     ordered = _distinct(sorted((*said, *told, *reports), key=lambda s: (s.spans, s.kind)))
     day = intervals.parse(version.published)
     published = day.last.isoformat() if day else ""
     statements = list(
-        dated_by_occasion(list(ordered), told=list(scene.occasions()), published=published)
+        dated_by_occasion(
+            list(ordered),
+            told=list(scene.occasions()),
+            published=published,
+            text=version.text,
+        )
     )
     return Reading(
         version_id=version.id,
@@ -122,22 +137,44 @@ def _quoted(scene: _Scene, quote: Quote) -> Statement:
 
 
 def _introduced(scene: _Scene, quote: Quote, who: Speaker) -> SaidDate | None:
-    """Return the date of the sentence before, when it is about the speaker and introduces him.
+    """Return the date of the sentence before, when it introduces the words.
 
-    *In April she had warned her staff. "It is coming for my job too," she wrote.*
+    It is about the speaker: *In April she had warned her staff. "It is coming for my job too,"
+    she wrote.* Or it opens with a date and is about nobody else, in the story of somebody told of
+    already: *Two months later came the epiphany. "We were wrong," she wrote.*
     """
     place = scene.doc.char_span(*(quote.cue or quote.spans[0]), alignment_mode="expand")
-    if place is None or not who.person or place.sent.start == 0:
+    if place is None or place.sent.start == 0:
         return None
-    before = scene.doc[place.sent.start - 1].sent
+    start = min(place.sent.start_char, quote.spans[0][0])
+    at = scene.doc.char_span(start, start + 1, alignment_mode="expand")
+    if at is None or at.start == 0:
+        return None
+    before = sentence_of(scene.doc[at.start - 1 : at.start])
     stretch = (before.start_char, before.end_char)
-    if "\n" in scene.version.text[before.start_char : place.sent.start_char].rstrip(" "):
-        return None
-    subject = scene.cast.subject(scene.doc, stretch)
-    if subject is None or speaker(scene.doc, subject, cast=scene.cast).person != who.person:
+    if "\n" in scene.version.text[before.start_char : start].rstrip(" "):
         return None
     said = scene.when(stretch, None)
-    return None if said.method is DateMethod.PUBLICATION else said
+    if said.method is DateMethod.PUBLICATION:
+        return None
+    subject = scene.cast.subject(scene.doc, stretch)
+    about = speaker(scene.doc, subject, cast=scene.cast) if subject else NOBODY
+    if _is_same(about, who):
+        return said
+    named = scene.cast.within(*stretch)
+    is_known = any(
+        mention.name == who.person for mention in scene.cast.before(stretch[0], kind="person")
+    )
+    is_nobody_else = all(mention.name in {who.person, who.company} for mention in named)
+    if is_known and is_nobody_else and opens(scene.doc, said, stretch[0]):
+        return said
+    return None
+
+
+def _is_same(one: Speaker, other: Speaker) -> bool:
+    if one.person or other.person:
+        return one.person == other.person
+    return bool(one.company) and one.company == other.company and one.kind is other.kind
 
 
 # --- what is told in the reporter's voice ------------------------------------------------

@@ -67,6 +67,8 @@ class Times:
     pluperfect: frozenset[str]
     anaphoric: re.Pattern[str]
     """Finds the words that count from the date last told: *that year*, *the following May*."""
+    occasions: frozenset[str]
+    """Nouns for what something is said in: memos, interviews, conferences."""
     clause_end: re.Pattern[str]
 
     def count(self, words: str, unit: str) -> Bounds:
@@ -153,6 +155,7 @@ def times(language: str) -> Times:
         capitals=frozenset(table["capitals"]),
         future=frozenset(table["future"]),
         pluperfect=frozenset(table["pluperfect"]),
+        occasions=frozenset(table["occasions"]),
         anaphoric=re.compile(table["anaphoric"]),
         clause_end=re.compile(table["clause_end"]),
     )
