@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +18,8 @@ from db.store import Store
 from db.terminal import plural
 
 METADATA = Path(__file__).with_name("datasette_metadata.json")
+
+OUTLET_COLUMNS = ("outlet", "articles", "newest", "a_day", "least_a_day", "health", "last_visit")
 
 UNITS = {"m": 60, "h": 3600, "d": 86400}
 
@@ -75,11 +78,18 @@ def main() -> None:
 @base_option
 @port_option
 @click.option("--no-serve", is_flag=True, help="Stop after the summary.")
-def demo(base: Path, port: int, no_serve: bool) -> None:
+@click.option(
+    "--newsroom-port",
+    type=click.IntRange(0, 65000),
+    default=8101,
+    show_default=True,
+    help="The first port of the sample newsroom, which has one an outlet.",
+)
+def demo(base: Path, port: int, no_serve: bool, newsroom_port: int) -> None:
     """Crawl, read and link the sample newsroom, and open the site."""
     from crawler.newsroom.server import Newsroom
 
-    with Newsroom() as newsroom, TemporaryDirectory() as folder:
+    with Newsroom(first_port=newsroom_port) as newsroom, TemporaryDirectory() as folder:
         known = _sample_only(base, set(newsroom.homes))
         click.echo(f"A sample newsroom of {len(newsroom.homes)} invented outlets, on loopback.\n")
         outlets = newsroom.write_outlets(Path(folder))
@@ -128,6 +138,15 @@ def watch(
         time.sleep(max(0.0, int(every[:-1]) * unit - (time.monotonic() - started)))
 
 
+def _day(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Refuse what isn't a day, or the start of one: 2026, 2026-03, 2026-03-06."""
+    from crawler.dates import edtf
+
+    if value and (edtf(value) != value or "T" in value):
+        raise click.BadParameter("a day such as 2026-03-06, a month or a year")
+    return value
+
+
 # --- the stages --------------------------------------------------------------------------
 
 
@@ -135,13 +154,30 @@ def watch(
 @click.argument("names", nargs=-1, metavar="[OUTLET]...")
 @base_option
 @outlets_option
-@click.option("--since", default="", metavar="DATE", help="Only pages of that day or later.")
+@click.option(
+    "--since", default="", metavar="DATE", callback=_day, help="Only pages of that day or later."
+)
 @click.option("--max-pages", type=click.IntRange(1), help="At most so many pages an outlet.")
+@click.option("--check", is_flag=True, help="Only ask whether the feeds answer; store nothing.")
+@click.option("--reread", is_flag=True, help="Ask nobody: read the archived copies afresh.")
 def crawl(
-    names: tuple[str, ...], base: Path, folder: Path | None, since: str, max_pages: int | None
+    names: tuple[str, ...],
+    base: Path,
+    folder: Path | None,
+    since: str,
+    max_pages: int | None,
+    check: bool,
+    reread: bool,
 ) -> None:
     """Fetch new and changed pages of the outlets, all enabled ones unless named."""
-    _crawl("Crawl", base, folder, only=names, since=since, max_pages=max_pages)
+    if check + reread + bool(since or max_pages) > 1 or (reread and names):
+        raise click.UsageError("--check and --reread stand alone")
+    if check:
+        _check(folder, only=names)
+    elif reread:
+        _reread(base)
+    else:
+        _crawl("Crawl", base, folder, only=names, since=since, max_pages=max_pages)
 
 
 @commands.command()
@@ -221,7 +257,7 @@ def status(base: Path, as_json: bool) -> None:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
     click.echo("  ".join(f"{name} {number:,}" for name, number in counts.items()))
-    terminal.table("Outlets", outlets, ("outlet", "articles", "newest", "last_seen"))
+    terminal.table("Outlets", outlets, OUTLET_COLUMNS)
     for run in runs:
         did = ", ".join(f"{name} {number}" for name, number in run["counts"].items())
         run["did"] = run["message"] or did
@@ -271,6 +307,33 @@ def _crawl(
         )
     for trouble in report.troubles:
         terminal.note(trouble)
+
+
+def _check(folder: Path | None, *, only: tuple[str, ...]) -> None:
+    from crawler.outlets import HERE, load_outlets
+    from crawler.probing import check as run
+
+    with terminal.timed("Check") as say:
+        reports = run(outlets=load_outlets(folder or HERE), only=only)
+        failed = sum(not report.is_readable for report in reports)
+        say(f"{len(reports) - failed:,} listings answer", f"{failed:,} do not" if failed else "")
+    columns = ("outlet", "outcome", "entries", "newest", "url", "detail")
+    terminal.table("Listings", [asdict(report) for report in reports], columns)
+    if failed:
+        raise CommandError(f"{plural(failed, 'listing')} could not be read")
+
+
+def _reread(base: Path) -> None:
+    from crawler.stage import reread as run
+
+    with terminal.timed("Reread") as say, terminal.bar("Reading") as progress:
+        report = run(base, progress=progress)
+        say(
+            f"{report.changed:,} changed, {report.found:,} found, "
+            f"{report.withdrawn:,} withdrawn, {report.unchanged:,} unchanged",
+            f"{report.without_copy:,} without a copy" if report.without_copy else "",
+            terminal.told(report.skipped),
+        )
 
 
 def _extract(base: Path, *, workers: int = 1, redo: bool = False) -> None:

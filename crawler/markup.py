@@ -14,10 +14,10 @@ _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_UNPRINTABLE = {code: " " for code in range(32) if chr(code) not in "\t\n\r"} | {0x7F: " "}
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # What servers call Latin-1 is Windows-1252, as browsers know (WHATWG Encoding Standard).
 _ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
-_UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "head")
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "head"})
 _BLOCKS = frozenset(
     {
         *("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header"),
@@ -38,8 +38,8 @@ class Markup:
         """Return what a reader sees, block by block, menus and all."""
         lines: list[str] = []
         _collect(self.tree, lines)
-        joined = " ".join(lines)
-        return re.sub(r"[^\S\n]*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", joined)).strip()
+        bare = (" ".join(line.split()) for line in " ".join(lines).split("\n"))
+        return "\n".join(filter(None, bare))
 
     def texts(self, path: str) -> list[str]:
         """Return the text of each element or attribute at an XPath, one line each."""
@@ -109,28 +109,24 @@ def _codec(name: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return text.translate(_UNPRINTABLE).encode("utf-8", "replace").decode("utf-8")
+    return _UNPRINTABLE.sub(" ", text)
 
 
 def _collect(root: HtmlElement, lines: list[str]) -> None:
     """Gather the text under an element, with a line break round each block."""
-    for event, node in etree.iterwalk(root, events=("start", "end")):
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if event == "start" and not _is_unseen(node):
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, node in walk:
+        tag = node.tag
+        if event == "start":
+            if not isinstance(tag, str) or tag in _UNSEEN:
+                walk.skip_subtree()
+                continue
             if tag in _BLOCKS or tag == "br":
                 lines.append("\n")
-            lines.append(node.text or "")
-        elif event == "end":
+            if node.text:
+                lines.append(node.text)
+        else:
             if tag in _BLOCKS:
                 lines.append("\n")
-            parent = node.getparent()
-            if node is not root and parent is not None and not _is_unseen(parent):
-                lines.append(node.tail or "")
-
-
-def _is_unseen(node: HtmlElement) -> bool:
-    while node is not None:
-        if not isinstance(node.tag, str) or node.tag in _UNSEEN:
-            return True
-        node = node.getparent()
-    return False
+            if node.tail and node is not root:
+                lines.append(node.tail)

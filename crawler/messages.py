@@ -23,7 +23,10 @@ class Outcome(StrEnum):
     NOT_HTML = "not_html"
     OFF_SITE = "off_site"
     ROBOTS = "robots"
+    REDIRECT_LOOP = "redirect_loop"
     HOST_PAUSED = "host_paused"
+    HOST_FAILING = "host_failing"
+    """So many requests to the host failed in a row that it is left alone."""
     UNSAFE_ADDRESS = "unsafe_address"
     TOO_BIG = "too_big"
     TIMEOUT = "timeout"
@@ -35,6 +38,9 @@ FAILURES = frozenset(
     {Outcome.TIMEOUT, Outcome.NO_CONNECTION, Outcome.HTTP_ERROR, Outcome.NO_LISTING}
 )
 """Visits that may go well another time; the others are skips, with their reason."""
+
+NOT_MADE = frozenset({Outcome.HOST_PAUSED, Outcome.HOST_FAILING})
+"""Requests that were held back for the host's sake: the page is as due as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,10 @@ class Plan:
     max_pages: int | None = None
     allow_loopback: bool = False
     readers: int = 1
+    timeout: float = 30.0
+    """Seconds that an answer may take, to its last byte."""
+    is_check: bool = False
+    """Ask for the listings alone, whatever is known of them, and follow none."""
 
     @property
     def loopback(self) -> frozenset[tuple[str, int]]:

@@ -100,15 +100,18 @@ def _paragraphs(text: str) -> list[str]:
 
 # A no-break space inside a line belongs to its words (« 1 400 »), and trafilatura would make a
 # common one of it: it goes through as the sign that typesetters draw for it.
+# (The pattern begins with the few characters it may start at: pages are long, and these rare.)
 _KEPT_SPACE = re.compile(
-    r"(?<=[^\s>;])(?:[\u00a0\u202f]|&nbsp;|&#160;|&#8239;|&#xa0;|&#x202f;)(?=[^\s<&])",
-    re.IGNORECASE,
+    r"[\u00a0\u202f&](?:(?<!&)|(?:nbsp|#160|#8239|#xa0|#x202f);)(?=[^\s<&])", re.IGNORECASE
 )
 _NARROW = {"\u202f", "&#8239;", "&#x202f;"}
 _UNMARKED = {ord("⍽"): "\u00a0", ord("␣"): "\u202f"}
 
 
 def _mark(match: re.Match[str]) -> str:
+    before = match.string[match.start() - 1 : match.start()]
+    if not before.strip(">;").strip():
+        return match[0]
     return "␣" if match[0].lower() in _NARROW else "⍽"
 
 

@@ -7,6 +7,7 @@ from scrapy.crawler import Crawler
 
 from crawler.messages import Outcome, Visit
 from crawler.metadata import forbids_copy
+from crawler.middlewares.wire import Raw
 from crawler.readers import Readers, UnreadableError
 from crawler.spiders.base import Fetched, OutletSpider
 from crawler.warc import WarcFile
@@ -29,8 +30,9 @@ class Archive:
     def process_item(self, item: Fetched) -> Fetched:
         """Keep the response, unless its page asks that no copy be kept."""
         if not forbids_copy(item.body, robots_header=item.robots_header):
+            raw = _unpacked(item)
             place = self._file.append(
-                item.capture, reason=item.reason, headers=item.raw.headers, body=item.raw.body
+                item.capture, reason=item.reason, headers=raw.headers, body=raw.body
             )
             item.capture = replace(item.capture, warc_file=place.file, warc_offset=place.offset)
         return item
@@ -38,6 +40,19 @@ class Archive:
     def close_spider(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+_PACKINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+"""What every WARC reader can undo; servers may send others, though they were not asked to."""
+
+
+def _unpacked(item: Fetched) -> Raw:
+    """Return a response as it came, or unpacked where a reader might not know how."""
+    packing = [value for name, value in item.raw.headers if name.lower() == "content-encoding"]
+    if ", ".join(packing).strip().lower() in _PACKINGS:
+        return item.raw
+    headers = (pair for pair in item.raw.headers if pair[0].lower() != "content-encoding")
+    return Raw(tuple(headers), item.body)
 
 
 class Reading:

@@ -1,19 +1,34 @@
 """How Scrapy is set for a polite, safe and quiet crawl."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from crawler.errors import ContactNeededError
 from crawler.messages import Plan
 from crawler.middlewares import ORDER
+from crawler.urls import is_loopback
+from db.records import Outlet
 
 MAX_BYTES = 10 * 1024 * 1024
 """Of one body, before and after decompression."""
 
 CONTACT = "WALKBACK_CONTACT"
 """The environment variable that holds an address for publishers to write to."""
+
+
+TIMEOUT = 30.0
+"""Seconds that an answer may take, to its last byte."""
+
+
+def agent_for(chosen: Iterable[Outlet], *, allow_loopback: bool) -> str:
+    """Return the name under which the pages of outlets are asked for.
+
+    Raises ContactNeededError unless all of them are of this machine, and may be asked.
+    """
+    is_own = allow_loopback and all(is_loopback(outlet.home) for outlet in chosen)
+    return user_agent(is_loopback=is_own)
 
 
 def user_agent(*, is_loopback: bool, environment: Mapping[str, str] = os.environ) -> str:
@@ -55,10 +70,14 @@ def settings(plan: Plan) -> dict[str, Any]:
         "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
         "DOWNLOAD_DELAY": 1.0,
         "CONCURRENT_REQUESTS": 64,
+        # Workers for the items of one response: a page gives one.
+        "CONCURRENT_ITEMS": 2,
+        # It would read our source again with every response, to warn us of a mistake in it.
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_MAXSIZE": MAX_BYTES,
         "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOAD_TIMEOUT": 30,
+        "DOWNLOAD_TIMEOUT": plan.timeout,
         "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",

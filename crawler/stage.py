@@ -4,60 +4,38 @@ import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 
 from crawler.dates import is_later
-from crawler.errors import CrawlError, UnknownOutletError
+from crawler.frontier import known_of, row_after
 from crawler.ingestion import Ingested, records
-from crawler.messages import FAILURES, Found, Known, Outcome, OutletCounts, Plan, Trouble, Visit
-from crawler.outlets import load_outlets
+from crawler.messages import FAILURES, Found, Outcome, OutletCounts, Plan, Trouble, Visit
+from crawler.outlets import chosen_outlets, load_outlets
 from crawler.process import crawling
-from crawler.schedule import is_due, next_visit
-from crawler.settings import user_agent
-from crawler.urls import is_loopback
+from crawler.reports import CrawlProgress, CrawlReport, IngestReport, RereadReport
+from crawler.rereading import Copy, Rereading, read_copies, unclaimed
+from crawler.settings import TIMEOUT, agent_for
 from db.base import Row
 from db.records import Outlet, PageKind, Skip
 from db.store import Store
 
-__all__ = ["CrawlProgress", "CrawlReport", "IngestReport", "crawl", "ingest", "load_outlets"]
+__all__ = [
+    "CrawlProgress",
+    "CrawlReport",
+    "IngestReport",
+    "RereadReport",
+    "crawl",
+    "ingest",
+    "load_outlets",
+    "reread",
+]
+
+MAX_READERS = 4
+"""Processes that read pages; politeness feeds no more of them."""
 
 VERSION = "crawler 1"
 """Noted with each run; raised when the same pages would be read differently."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrawlProgress:
-    """Where a crawl stands, for whoever shows it."""
-
-    found: int
-    visited: int
-    stored: int
-    outlet: str
-    """Of the visit that was just recorded."""
-    url: str = ""
-    outcome: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrawlReport:
-    """What a crawl did, outlet by outlet."""
-
-    outlets: dict[str, OutletCounts]
-    troubles: tuple[str, ...] = ()
-    """Errors of the crawling process, one line each; empty when all went well."""
-    total: OutletCounts = field(default_factory=OutletCounts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IngestReport:
-    """What an ingest did."""
-
-    new: int
-    changed: int
-    unchanged: int
-    skipped: dict[str, int]
-    """By reason."""
 
 
 def crawl(  # noqa: PLR0913 - each is a choice of its own, and all but two have defaults
@@ -68,32 +46,34 @@ def crawl(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
     since: str = "",
     max_pages: int | None = None,
     allow_loopback: bool = False,
+    timeout: float = TIMEOUT,
     progress: Callable[[CrawlProgress], None] | None = None,
 ) -> CrawlReport:
     """Fetch the new and changed pages of outlets into the base at ``path``.
 
     Without ``only`` the enabled outlets are crawled. ``since`` is a day or the start of one:
-    what a listing dates earlier is passed over. Each page is stored with its visit in one
-    transaction, so that a killed crawl goes on where it was. Raises UnknownOutletError,
-    ContactNeededError, CrawlFailedError, and StoreError for a base that cannot be used.
+    what a listing dates earlier is passed over. ``timeout`` is in seconds. Each page is stored
+    with its visit in one transaction, so that a killed crawl goes on where it was. Raises
+    UnknownOutletError, ContactNeededError, CrawlFailedError, and StoreError for a base that
+    cannot be used.
     """
-    chosen = _chosen(outlets, only)
-    is_own = allow_loopback and all(is_loopback(outlet.home) for outlet in chosen)
-    agent = user_agent(is_loopback=is_own)
+    chosen = chosen_outlets(outlets, only)
+    agent = agent_for(chosen, allow_loopback=allow_loopback)
     with closing(Store(path)) as store, store.run("crawl", version=VERSION) as counts:
         store.save_outlets(outlets.values())
-        now = store.clock()
+        moment = store.clock()
         frontiers = {outlet.id: store.frontier(outlet.id) for outlet in chosen}
         plan = Plan(
             outlets=chosen,
-            known={name: _known(rows, now) for name, rows in frontiers.items()},
+            known={name: known_of(rows, now=moment) for name, rows in frontiers.items()},
             archive=store.archive,
-            timestamp=now,
+            timestamp=moment,
             user_agent=agent,
             since=since,
             max_pages=max_pages,
             allow_loopback=allow_loopback,
-            readers=max(1, min(4, (os.cpu_count() or 1) - 1)),
+            readers=_readers(),
+            timeout=timeout,
         )
         keeper = _Keeper(store, plan, frontiers)
         try:
@@ -111,6 +91,38 @@ def crawl(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
             report = keeper.report()
             counts.update(_row(report.total))
     return report
+
+
+def reread(
+    path: Path, *, progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> RereadReport:
+    """Read the archived copies of a base afresh, with the reader of this version.
+
+    No server is asked. A text that is now read otherwise is a new version of the same copy; an
+    article that turns out to be none is retracted; a copy that no article came from is looked
+    at once more. Raises StoreError.
+    """
+    tally: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()
+    with (
+        closing(Store(path, must_exist=True)) as store,
+        store.run("reread", version=VERSION) as counts,
+    ):
+        stored = store.archived_copies()
+        known = {row[name] for row in stored for name in ("url", "requested_url", "final_url")}
+        claimed = {(row["file"], row["offset"]) for row in stored}
+        outlets = {row["id"]: row["language"] for row in store.query("SELECT * FROM outlets")}
+        copies = [_copy(row) for row in stored if row["is_current"] and row["file"]]
+        tally["without_copy"] = sum(row["is_current"] and not row["file"] for row in stored)
+        for copy in unclaimed(store.archive, claimed=claimed, known=known):
+            outlet = copy.outlet if copy.outlet in outlets else ""
+            copies.append(replace(copy, outlet=outlet, language=outlets.get(outlet, "")))
+        for done, found in enumerate(read_copies(store.archive, copies, readers=_readers()), 1):
+            what = _keep_rereading(store, found)
+            (tally if what in _REREAD else skipped)[what] += 1
+            progress(done, len(copies))
+        counts.update({**tally, **({"skipped": dict(skipped)} if skipped else {})})
+    return RereadReport(**{name: tally[name] for name in _REREAD}, skipped=dict(skipped))
 
 
 def ingest(path: Path, paths: Sequence[Path]) -> IngestReport:
@@ -150,27 +162,41 @@ def _store(store: Store, record: Ingested) -> str:
     return "changed" if stored else "new"
 
 
-def _chosen(outlets: Mapping[str, Outlet], only: Sequence[str]) -> tuple[Outlet, ...]:
-    if unknown := set(only) - outlets.keys():
-        raise UnknownOutletError(unknown, outlets)
-    chosen = [outlets[name] for name in dict.fromkeys(only)]
-    chosen = chosen or [outlet for outlet in outlets.values() if outlet.enabled]
-    if not chosen:
-        raise CrawlError("no outlet is enabled: name one, or enable one in its file")
-    return tuple(chosen)
+_REREAD = ("unchanged", "changed", "found", "withdrawn", "without_copy")
 
 
-def _known(rows: Mapping[str, Row], now: str) -> dict[str, Known]:
-    return {
-        url: Known(
-            etag=row["etag"],
-            last_modified=row["last_modified"],
-            changed=row["lastmod"],
-            is_due=is_due(now=now, visits=row["visits"], planned=row["next_visit"]),
-            is_listing=row["outcome"] == Outcome.LISTING or not row["found_in"],
-        )
-        for url, row in rows.items()
-    }
+def _copy(row: Row) -> Copy:
+    return Copy(
+        file=row["file"],
+        offset=row["offset"],
+        requested_url=row["requested_url"],
+        outlet=row["outlet"],
+        language=row["language"],
+        url=row["url"],
+    )
+
+
+def _keep_rereading(store: Store, found: Rereading) -> str:
+    """Store what a copy now says; return what it changed, or why it changed nothing."""
+    article, capture, former = found.article, found.capture, found.copy.url
+    with store.transaction():
+        if article is None or capture is None:
+            return "without_copy" if capture is None else Outcome.UNREADABLE
+        is_article = article.kind is PageKind.ARTICLE
+        if former and (not is_article or article.url != former):
+            store.retract_article(former)
+        if not is_article:
+            return "withdrawn" if former else article.kind
+        if not former and store.latest_fetch(article.url):
+            return "unchanged"
+        if not article.may_archive:
+            capture = replace(capture, warc_file="", warc_offset=0)
+        is_new = store.save_article(article, capture) is not None
+        return ("changed" if former else "found") if is_new else "unchanged"
+
+
+def _readers() -> int:
+    return max(1, min(MAX_READERS, os.cpu_count() or 1))
 
 
 class _Keeper:
@@ -210,7 +236,9 @@ class _Keeper:
         counts = self._counts[visit.outlet]
         with self._store.transaction():
             is_new_text = self._keep_article(visit, counts)
-            self._store.save_visit(self._frontier_row(visit, is_new_text=is_new_text))
+            former = self._frontiers[visit.outlet].get(visit.url, {})
+            now = self._store.clock()
+            self._store.save_visit(row_after(visit, former, now=now, is_new_text=is_new_text))
             if reason := self._reason(visit):
                 self._store.skip([_skip(visit, reason)])
         self._count(visit, counts)
@@ -262,33 +290,6 @@ class _Keeper:
         known = self._frontiers[outlet].get(url, {})
         return url in self._own or known.get("outcome") == Outcome.ARTICLE
 
-    def _frontier_row(self, visit: Visit, *, is_new_text: bool) -> Row:
-        rows = self._frontiers[visit.outlet]
-        former = rows.get(visit.url, {})
-        now = self._store.clock()
-        row: Row = {
-            "url": visit.url,
-            "outlet_id": visit.outlet,
-            "outcome": _outcome(visit, former.get("outcome", "")),
-            "visits": former.get("visits", 0) + 1,
-            "changes": former.get("changes", 0) + is_new_text,
-            "last_visit": now,
-            "next_visit": next_visit(
-                now=now,
-                last_visit=former.get("last_visit") or "",
-                planned=former.get("next_visit") or "",
-                changed=is_new_text or visit.is_listing,
-            ),
-        }
-        if is_later(visit.changed, former.get("lastmod", "")):
-            row["lastmod"] = visit.changed
-        capture = visit.capture
-        if capture is not None:
-            row["http_status"] = capture.status
-            if capture.status == 200 and visit.keeps_validators:  # noqa: PLR2004
-                row |= {"etag": capture.etag, "last_modified": capture.last_modified}
-        return row
-
     def _reason(self, visit: Visit) -> str:
         """Return why a visit brought nothing; empty when it did, or had nothing to bring."""
         fine = {Outcome.ARTICLE, Outcome.LISTING, Outcome.UNCHANGED}
@@ -307,13 +308,6 @@ class _Keeper:
             counts.failed += 1
         elif reason:
             counts.skipped[reason] = counts.skipped.get(reason, 0) + 1
-
-
-def _outcome(visit: Visit, former: str) -> str:
-    """Return what to note of a visit: what is there, even if it only was confirmed."""
-    if visit.is_listing:
-        return Outcome.LISTING.value
-    return former if former and visit.outcome == Outcome.UNCHANGED else str(visit.outcome)
 
 
 def _skip(visit: Visit, reason: str) -> Skip:

@@ -18,7 +18,12 @@ MAX_LENGTH = 2000
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # The list of public suffixes that comes with the package; nothing is downloaded.
-_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+_extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@lru_cache(maxsize=4096)
+def _suffixes(host: str) -> tldextract.ExtractResult:
+    return _extract(host)
 
 
 def identity(url: str, *, base: str = "") -> str:
@@ -65,7 +70,6 @@ def is_same_site(one: str, other: str) -> bool:
     return bool(site(one)) and site(one) == site(other)
 
 
-@lru_cache(maxsize=4096)
 def site(url: str) -> str:
     """Return the registrable domain of an address, or its host and port when it has none.
 

@@ -90,13 +90,17 @@ def _login(sight: _Sight) -> Verdict | None:
 
 
 def _consent(sight: _Sight) -> Verdict | None:
-    marks = {match[0].lower() for match in words().consent.finditer(sight.visible)}
     parts = urlsplit(sight.final)
-    if _CONSENT_PLACE.search(f"{parts.hostname} {parts.path}") and marks:
-        return Verdict(kind=PageKind.CONSENT_WALL, why="sent to a consent page")
+    is_sent = bool(_CONSENT_PLACE.search(f"{parts.hostname} {parts.path}"))
     # A banner on an article says the same: what counts is that nothing else is there.
+    is_bare = len(sight.visible) < 2 * STUB
+    if not (is_sent or is_bare):
+        return None
+    marks = {match[0].lower() for match in words().consent.finditer(sight.visible)}
+    if is_sent and marks:
+        return Verdict(kind=PageKind.CONSENT_WALL, why="sent to a consent page")
     beside = words().consent.sub("", sight.text)
-    if len(marks) >= 2 and len(sight.visible) < 2 * STUB and len(beside) < NOTICE:  # noqa: PLR2004
+    if is_bare and len(marks) >= 2 and len(beside) < NOTICE:  # noqa: PLR2004
         has_button = any(
             words().consent_button.search(text)
             for text in sight.page.texts("//button | //a | //input[@type='submit']/@value")
@@ -121,11 +125,11 @@ def _not_found(sight: _Sight) -> Verdict | None:
 
 
 def _wall(sight: _Sight) -> Verdict | None:
-    prompt = words().paywall.search(sight.visible)
     # Metered pages say so too, and give their whole text: that is read, and no copy kept.
     if not sight.about.is_free and len(sight.text) < STUB:
         return Verdict(kind=PageKind.PAYWALL, why="says it is not accessible for free")
-    if prompt and len(sight.text) < NOTICE:
+    prompt = words().paywall.search(sight.visible) if len(sight.text) < NOTICE else None
+    if prompt:
         return Verdict(kind=PageKind.PAYWALL, why=prompt[0][:200])
     return None
 

@@ -18,7 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from db.archive import BROKEN, ArchivedResponse, archived, response_of
+from db.archive import BROKEN, OUTLET, REQUESTED, ArchivedResponse, archived, response_of
 from db.records import Capture
 
 __all__ = ["Place", "WarcFile", "archived", "responses"]
@@ -83,7 +83,11 @@ class WarcFile:
             # Given a length, warcio needs no temporary file to count one.
             length=len(body),
             http_headers=head,
-            warc_headers_dict={"WARC-Date": capture.fetched_at},
+            warc_headers_dict={
+                "WARC-Date": capture.fetched_at,
+                REQUESTED: capture.requested_url,
+                OUTLET: capture.outlet,
+            },
         )
         offset = file.tell()
         writer.write_record(record)

@@ -24,6 +24,11 @@ _CHUNK = 1 << 16
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.warc(\.gz)?")
 
 
+REQUESTED = "Walkback-Requested-URI"
+OUTLET = "Walkback-Outlet"
+"""Fields of our own in a record's head; WARC 1.1, section 4, lets readers pass over them."""
+
+
 class ArchiveError(Exception):
     """A copy that is not there or cannot be read; the message is one clear line."""
 
@@ -39,6 +44,10 @@ class ArchivedResponse:
     """As the server declared it; empty when it didn't."""
     body: bytes
     fetched_at: str = ""
+    requested_url: str = ""
+    """The address that led there; empty where the file doesn't tell."""
+    outlet: str = ""
+    """Id of the outlet it was asked for; the same."""
     headers: tuple[tuple[str, str], ...] = ()
 
 
@@ -84,6 +93,8 @@ def response_of(record: Any) -> ArchivedResponse | None:  # noqa: ANN401 - warci
         charset=charset,
         body=_body(record),
         fetched_at=record.rec_headers.get_header("WARC-Date") or "",
+        requested_url=record.rec_headers.get_header(REQUESTED) or "",
+        outlet=record.rec_headers.get_header(OUTLET) or "",
         headers=tuple(head.headers),
     )
 

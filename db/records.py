@@ -204,6 +204,8 @@ class Outlet:
     family: str = ""
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    searches: tuple[str, ...] = ()
+    """Searches on services that find pages; those of outlets that are crawled are followed."""
     least_a_day: float = 0
     most_a_day: float = 1000
     enabled: bool = False

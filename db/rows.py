@@ -159,6 +159,9 @@ def article_row(article_id: str, article: Article, capture: Capture) -> Row:
     }
 
 
+FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
+"""What an unknown beginning and an unknown end of a said-date count as when days are compared."""
+
 LANE_STATEMENTS = """
 SELECT
     statements.id AS id, version_id, article_versions.article_id AS article_id,
@@ -198,6 +201,8 @@ def lane_statement(row: Row) -> LaneStatement:
         **row
         | {
             "kind": Kind(row["kind"]),
+            "said_from": row["said_from"] or FIRST_DAY,
+            "said_to": row["said_to"] or LAST_DAY,
             "said_method": DateMethod(row["said_method"]),
             "speaker_kind": SpeakerKind(row["speaker_kind"]),
             "speaks_for_company": bool(row["speaks_for_company"]),

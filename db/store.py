@@ -57,7 +57,6 @@ class Store(Base):
 
     def save_visit(self, row: Row) -> None:
         """Write one frontier row, by its ``url``; columns that are missing stay as they are."""
-        known = self.query("SELECT * FROM frontier WHERE url = ?", (row["url"],))
         full: Row = {
             "outlet_id": None,
             "found_in": "",
@@ -71,10 +70,13 @@ class Store(Base):
             "last_visit": None,
             "next_visit": None,
             "first_seen": self.clock(),
-        }
-        full |= (known[0] if known else {}) | row
-        with self.transaction():
-            self.db.table("frontier").upsert(full, pk="url")
+        } | row
+        sets = ", ".join(f"{name} = excluded.{name}" for name in row)
+        self.connection.execute(
+            f"INSERT INTO frontier ({', '.join(full)}) VALUES ({', '.join('?' * len(full))}) "
+            f"ON CONFLICT (url) DO UPDATE SET {sets}",
+            tuple(full.values()),
+        )
 
     def save_article(self, article: Article, capture: Capture) -> str | None:
         """Store a page that is an article; return the id of its version if the text is new.
@@ -94,6 +96,13 @@ class Store(Base):
                 (article_id,),
             )
             if current and current[0]["id"] == version_id:
+                # The same text under another headline or date is the same version, read anew.
+                self.connection.execute(
+                    "UPDATE article_versions SET title = ?1, language = ?2, published = ?3, "
+                    "extracted_by = NULL, last_seen = ?4 WHERE id = ?5 AND "
+                    "(title <> ?1 OR language <> ?2 OR published <> ?3)",
+                    (article.title, article.language, article.published, moment, version_id),
+                )
                 return None
             for former in current:
                 self._retract_version(former["id"], moment)
@@ -130,6 +139,31 @@ class Store(Base):
             (ids.article_id(url),),
         ).fetchone()
         return str(found[0]) if found else ""
+
+    def archived_copies(self) -> list[Row]:
+        """Return each version of an article with its place in the archive, oldest first."""
+        return self.query(
+            "SELECT url, requested_url, final_url, warc_file AS file, warc_offset AS offset, "
+            "is_current, coalesce(outlet_id, '') AS outlet, "
+            "coalesce(outlets.language, '') AS language FROM article_versions "
+            "JOIN articles ON articles.id = article_id "
+            "LEFT JOIN outlets ON outlets.id = outlet_id ORDER BY article_versions.rowid"
+        )
+
+    def retract_article(self, url: str) -> None:
+        """Retract the article at an identity URL with its current text and what it says."""
+        moment = self.clock()
+        article_id = ids.article_id(url)
+        with self.transaction():
+            for row in self.query(
+                "SELECT id FROM article_versions WHERE article_id = ? AND is_current = 1",
+                (article_id,),
+            ):
+                self._retract_version(row["id"], moment)
+            self.connection.execute(
+                "UPDATE articles SET retracted = ? WHERE id = ? AND retracted IS NULL",
+                (moment, article_id),
+            )
 
     def _retract_version(self, version_id: str, moment: str) -> None:
         self.connection.execute(

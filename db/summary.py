@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from db.base import Base, Row
+from db.health import COLUMNS, a_day, health, week_ago
 
 COUNTS = {
     "articles": "SELECT count(*) AS n FROM articles WHERE retracted IS NULL",
@@ -38,16 +39,20 @@ def strongest_changes(base: Base, *, most: int = 5) -> list[Row]:
 
 
 def freshness(base: Base) -> list[Row]:
-    """Return each outlet with its articles, its newest one and when it was last seen."""
-    return base.query(
-        "SELECT outlets.id AS outlet, outlets.name AS name, count(articles.id) AS articles, "
-        "coalesce(max(articles.published), '') AS newest, "
-        "coalesce(max(articles.last_seen), '') AS last_seen, least_a_day, most_a_day "
-        "FROM outlets LEFT JOIN articles ON articles.outlet_id = outlets.id "
-        "AND articles.retracted IS NULL "
-        "WHERE outlets.enabled = 1 OR articles.id IS NOT NULL "
-        "GROUP BY outlets.id ORDER BY outlets.id"
+    """Return each outlet with its articles, its newest one, its last visit and its health."""
+    rows = base.query(
+        f"SELECT o.id AS outlet, o.name AS name, {COLUMNS}, "
+        "coalesce((SELECT max(published) FROM articles WHERE outlet_id = o.id "
+        "AND retracted IS NULL), '') AS newest, "
+        "coalesce((SELECT max(last_visit) FROM frontier WHERE outlet_id = o.id), '') "
+        "AS last_visit FROM outlets AS o ORDER BY o.id",
+        {"week": week_ago()},
     )
+    return [
+        {**row, "a_day": round(a_day(row), 1), "health": health(row)}
+        for row in rows
+        if row["enabled"] or row["articles"]
+    ]
 
 
 def last_runs(base: Base, *, most: int = 8) -> list[Row]:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from db.base import Row
+from db.dates import in_words
 
 QUIET = 10.0
 """Seconds between plain lines of progress where there is no terminal."""
@@ -25,16 +26,15 @@ def changes(rows: list[Row]) -> None:
         who = ", ".join(filter(None, (change["company"], change["person"])))
         way = "towards people" if change["direction"] == "to_humans" else "towards AI"
         grade = change["grade"].replace("_", " ")
-        click.echo(
-            f"\n{number}. {click.style(who, bold=True)}: {grade} {way} "
-            f"({change['function']}, strength {change['score']:.2f})"
-        )
-        for when in ("earlier", "later"):
+        click.echo(f"\n{number}. {click.style(who, bold=True)}: position changed {way}")
+        click.echo(f"   {change['function']}; {grade}, strength {change['score']:.2f}")
+        for label, when in (("then", "earlier"), ("now", "later")):
             if change[f"{when}_text"]:
-                said = f"{change[f'{when}_date']:<11} {change[f'{when}_text']}"
-                for line in textwrap.wrap(said, 92, subsequent_indent=" " * 12, max_lines=4):
-                    click.echo(f"   {line}")
-                click.echo(f"   {' ' * 12}{change[f'{when}_url']}")
+                click.echo(f"   {label:<5}{in_words(change[f'{when}_date'])}")
+                words = " ".join(change[f"{when}_text"].split())
+                for line in textwrap.wrap(words, 84, max_lines=3, placeholder=" …"):
+                    click.echo(f"        {line}")
+                click.echo(f"        {change[f'{when}_url']}")
 
 
 def table(title: str, rows: Sequence[Row], columns: tuple[str, ...]) -> None:

@@ -93,6 +93,8 @@ def _between_commas(
     if cue.force == "speech" and (after_verb := inverted(token, bounds)):
         return after_verb
     subject = next((c for c in token.children if c.dep_ in ACTIVE_SUBJECTS and c.i < token.i), None)
+    if subject is None and cue.force == "speech":
+        return _closing(token, cue, bounds)
     if subject is None or subject.lower_ in RELATIVES:
         return None
     start = subject.left_edge.i
@@ -107,6 +109,24 @@ def _between_commas(
     if end - token.i > LONGEST_TAIL or _governs(token, receives=cue.receives):
         return None
     return noun_phrase(subject, without=token), start - 1, end
+
+
+def _closing(token: Token, cue: Cue, bounds: TokenSpan) -> tuple[TokenSpan, int, int] | None:
+    """Find "…, its chief executive, Orla Venn, said on Monday" where the parser saw no subject."""
+    doc = token.doc
+    is_closing = any(child.dep_ == "ccomp" and child.i < token.i for child in token.children)
+    if not is_closing or doc.vocab.lang != "en" or _governs(token, receives=cue.receives):
+        return None
+    first = token.i
+    while first > bounds[0] and doc[first - 1].pos_ not in VERBS:
+        first -= 1
+    comma = next((i for i in range(first, token.i - 1) if doc[i].text == ","), None)
+    if comma is None:
+        return None
+    speaker = trimmed(doc, comma + 1, token.i)
+    if speaker is None or not (_may_speak(doc, speaker) or doc[speaker[0]].pos_ == "PRON"):
+        return None
+    return speaker, comma, _aside_end(doc, token.i + 1, bounds[1])
 
 
 def clitic_aside(token: Token, bounds: TokenSpan) -> tuple[TokenSpan, int, int] | None:
@@ -194,14 +214,14 @@ def source(token: Token, *, table: Cues) -> Aside | None:
         return None
     start = token.i + len(phrase)
     bounds = sentence_bounds(token)
-    speaker = source_speaker(doc, start, bounds[1])
+    speaker = _pronoun_in(token, phrase, table) or source_speaker(doc, start, bounds[1])
     if speaker is None:
         return None
     lead = token.i - bounds[0]
     has_subject = any(doc[i].dep_ in ACTIVE_SUBJECTS for i in range(bounds[0], token.i))
     after_comma = lead <= MOST_LEAD and doc[token.i - 1].text == "," and not has_subject
     opens = lead <= 1 or after_comma
-    end = speaker[1]
+    end = max(start, speaker[1])
     if phrase[0] in table.careful_sources:
         stands_apart = opens and end < bounds[1] and doc[end].text == ","
         if not (stands_apart and _can_speak(doc, speaker)):
@@ -215,6 +235,16 @@ def source(token: Token, *, table: Cues) -> Aside | None:
     if sum(stop - first for first, stop in content) < SHORTEST:
         return None
     return Aside(cue=(token.i, start), speaker=speaker, content=content) if content else None
+
+
+def _pronoun_in(token: Token, phrase: tuple[str, ...], table: Cues) -> TokenSpan | None:
+    """Return the possessive or pronoun of « à ses yeux », "in his view"."""
+    if phrase not in table.own_sources:
+        return None
+    for at, word in enumerate(phrase):
+        if word in table.owners:
+            return token.i + at, token.i + at + 1
+    return None
 
 
 MOST_LEAD = 4
@@ -232,6 +262,8 @@ def source_phrase(token: Token, table: Cues) -> tuple[str, ...] | None:
 
 def source_speaker(doc: Doc, start: int, limit: int) -> TokenSpan | None:
     """Return the noun phrase after a source phrase, with its appositions."""
+    if start < limit and doc[start].lower_ in _persons(doc):
+        return start, start + 1
     first = start
     while first < limit and doc[first].pos_ in PHRASE | {"ADV"} and doc[first].text not in COMMAS:
         if doc[first].lower_ in RELATIVES and first > start:
@@ -253,6 +285,11 @@ def source_speaker(doc: Doc, start: int, limit: int) -> TokenSpan | None:
             break
         end += 1
     return trimmed(doc, start, end)
+
+
+def _persons(doc: Doc) -> frozenset[str]:
+    pronouns = words(doc.vocab.lang).pronouns
+    return pronouns["masculine"] | pronouns["feminine"]
 
 
 def _over_apposition(doc: Doc, comma: int, limit: int) -> int:

@@ -17,6 +17,8 @@ _TABLES = (
 )
 # Words around a causal link in which *partly*, *among other reasons* count.
 _AROUND = 8
+# Words around a reorganisation in which AI makes it one of its own.
+_BESIDE = 5
 
 
 def attribution(
@@ -71,12 +73,18 @@ def is_market(passage: Sequence[Words], *, words: Wording) -> bool:
 def other_cause(found: Words, *, words: Wording) -> bool:
     """Say whether a sentence gives another reason for a cut than AI.
 
-    A reorganisation is a reason of its own only where AI isn't named beside it.
+    A reorganisation is a reason of its own only where AI isn't named right beside it.
     """
-    cause, because = words.bit("CAUSE_other"), words.bit("CAUSE_because")
-    if not found.union & words.bit("AI"):
-        cause |= words.bit("CAUSE_soft")
-    return bool(found.union & cause and found.union & because)
+    if not found.union & words.bit("CAUSE_because"):
+        return False
+    cause, soft, ai = words.bit("CAUSE_other"), words.bit("CAUSE_soft"), words.bit("AI")
+    for position, mask in enumerate(found.masks):
+        if mask & cause:
+            return True
+        near = found.masks[max(0, position - _BESIDE) : position + _BESIDE + 1]
+        if mask & soft and not any(other & ai for other in near):
+            return True
+    return False
 
 
 def _has_cut(found: Words, words: Wording) -> bool:
@@ -88,6 +96,7 @@ def _has_cut(found: Words, words: Wording) -> bool:
     pairs = (
         (acts, things),
         (words.bit("FREEZE"), words.bit("HIRE")),
+        (words.bit("END") | words.bit("STOPPING"), words.bit("CONTRACTORS")),
         (words.bit("NEED"), words.bit("SMALLER")),
     )
     return any(found.union & one and found.union & other for one, other in pairs)

@@ -132,9 +132,7 @@ def _in_year(
     return _nearest(of_year, at, story, token)
 
 
-def _from_told(
-    of_year: Callable[[int], Interval], direction: int, story: Story
-) -> Reading | None:
+def _from_told(of_year: Callable[[int], Interval], direction: int, story: Story) -> Reading | None:
     """Resolve *that summer*, *the following spring*: from the date last told, or not at all."""
     told = story.told
     if told is None:

@@ -81,7 +81,7 @@ def counted_by(doc: Doc, low: str, quantity: Quantity, nouns: Nouns) -> Counted 
     return _phrase(doc, low, start, nouns)
 
 
-def base_of(  # noqa: PLR0911  (each way to tell a base is a guard)
+def base_of(
     doc: Doc, low: str, quantity: Quantity, nouns: Nouns
 ) -> tuple[int, int] | None:
     """Return where a text tells of what a share is one: *of the 39 %*, *half its staff*."""

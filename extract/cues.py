@@ -47,6 +47,10 @@ class Cues:
     sources: Mapping[str, tuple[tuple[str, ...], ...]]
     """First word of a source phrase to the whole phrases, longest first."""
     careful_sources: frozenset[str]
+    own_sources: frozenset[tuple[str, ...]]
+    """Phrases that hold their own pronoun: « à ses yeux », "in his view"."""
+    owners: frozenset[str]
+    """Those pronouns."""
     nouns: Mapping[str, frozenset[str]]
     """``words`` and ``infinitive``: lemmas of nouns that hold words."""
     hearsay: frozenset[str]
@@ -54,6 +58,8 @@ class Cues:
     that: frozenset[str]
     """Those that open a plain clause: "that", « que »."""
     not_cues: frozenset[str]
+    silence: Mapping[str, frozenset[str]]
+    """``refuse`` (declining) and ``speak`` (what is declined): words that report nothing."""
     clitics: Mapping[str, frozenset[str]]
     """``subject`` (after the verb), ``reflexive``, ``never_subject``."""
 
@@ -89,13 +95,16 @@ def cues(language: str) -> Cues:
                 by_form[form].append(cue)
     return Cues(
         by_form={form: tuple(found) for form, found in by_form.items()},
-        sources=_sources(table["sources"]["phrases"]),
+        sources=_sources(table["sources"]["phrases"] + table["sources"]["own"]),
+        own_sources=frozenset(tuple(phrase) for phrase in table["sources"]["own"]),
+        owners=frozenset(table["sources"]["owners"]),
         careful_sources=frozenset(table["sources"].get("careful", ())),
         nouns={name: frozenset(words) for name, words in table["nouns"].items()},
         hearsay=frozenset(table["adverbs"]["hearsay"]),
         complementizers=frozenset(table["openers"]["complementizers"]),
         that=frozenset(table["openers"]["that"]),
         not_cues=frozenset(table["not_cues"]["forms"]),
+        silence={name: frozenset(words) for name, words in table["silence"].items()},
         clitics={name: frozenset(words) for name, words in table["clitics"].items()},
     )
 

@@ -13,13 +13,17 @@ from extract.governing import (
     governs,
     heads_paragraph,
     is_before_told,
+    is_beside,
     opens,
     sentence_of,
 )
 from extract.intervals import Interval
+from extract.marks import marked
 from extract.story import Reading, Story
-from extract.times import Expression, expressions, times
+from extract.times import Expression, Times, expressions, times
 
+_BEFORE = 30  # characters in which *since* or *until* stands before a date
+_FIRST = 12  # characters of a sentence in which a date still opens it
 _RESOLVERS = calendar_dates.RESOLVERS | relative_dates.RESOLVERS
 
 
@@ -33,6 +37,7 @@ def dates(doc: Doc, *, published: str) -> tuple[SaidDate, ...]:
     story = Story(published=intervals.parse(published), words=words)
     found: list[SaidDate] = []
     text = doc.text
+    quoted = [(mark.start, mark.end) for mark in marked(text)]
     for expression in expressions(text, language=doc.lang_):
         span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
         if span is None:
@@ -44,10 +49,13 @@ def dates(doc: Doc, *, published: str) -> tuple[SaidDate, ...]:
             continue
         if reading is None:
             continue
+        told = reading.when
         reading = _with_prefix(reading, expression, story)
         _reorder(found, reading, story, sentence_of(span).start_char)
         found.append(_said(reading, expression, text))
-        _remember(reading.when, expression, story, sentence_of(span).start_char)
+        if not any(start <= expression.start < end for start, end in quoted):
+            # What somebody mentions is no part of the reporter's story.
+            _remember(told, expression, story, sentence_of(span).start_char)
     return tuple(found)
 
 
@@ -77,9 +85,7 @@ def said_on(
     text = doc.text
     body = dateline_end(text)
     past = [
-        said
-        for said in found
-        if said.start >= body and not is_future(said, published=published)
+        said for said in found if said.start >= body and not is_future(said, published=published)
     ]
     if not past:
         return default
@@ -91,7 +97,14 @@ def said_on(
         if inside:
             return min(inside, key=lambda said: distance(doc, said, sentence.root))
     else:
-        near = [said for said in near if not span[0] <= said.start < span[1]]
+        near = [
+            said
+            for said in near
+            if not span[0] <= said.start < span[1] and not _is_bound(text, said, words)
+        ]
+        beside = [said for said in near if is_beside(doc, said, cue[1])]
+        if beside:
+            return beside[0]
     governing = [said for said in near if governs(doc, said, sentence.root, words)]
     if governing:
         return min(governing, key=lambda said: distance(doc, said, sentence.root))
@@ -104,6 +117,12 @@ def is_future(said: SaidDate, *, published: str) -> bool:
     """Tell whether a date begins after the publication; unknown days are not future."""
     day = intervals.parse(published)
     return day is not None and bool(said.earliest) and said.earliest > day.last.isoformat()
+
+
+def _is_bound(text: str, said: SaidDate, words: Times) -> bool:
+    """Tell whether a date only bounds something: *until last year*, *since May*."""
+    before = text[max(0, said.start - _BEFORE) : said.start].lower()
+    return any(pattern.search(before) for _, pattern in words.prefixes)
 
 
 def _publication(day: Interval | None) -> SaidDate:
@@ -141,6 +160,8 @@ def _remember(when: Interval, expression: Expression, story: Story, sentence: in
     """Make a date the one last told, unless it lies ahead or is no point of the story."""
     if expression.kind in {"over_next", "recent", "over_past"}:
         return
+    if expression.kind in {"after_event", "before_event"} and expression.start - sentence > _FIRST:
+        return  # *It came a year after the merger* counts back from what is told already
     if story.published is not None and when.first > story.published.last:
         return
     story.told, story.told_in = when, sentence

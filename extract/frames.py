@@ -6,26 +6,23 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from db.records import Attribution, Axis, Function, Modality, Population
-from extract.attribution import attribution, blame, is_market, other_cause
-from extract.clauses import (
-    agent,
-    beside,
-    bounds,
-    is_background,
-    is_owner,
-    is_participle,
-    is_passive,
-    phrase,
-)
+from extract.assertion import is_asserted
+from extract.attribution import attribution
+from extract.clauses import bounds, is_background, is_participle
+from extract.doers import doer, is_anybody, is_crowd
 from extract.modality import Mood, certainty, is_disputed, mood
+from extract.objects import is_about_work, is_beside_the_point
 from extract.patterns import Match, Words
 from extract.scope import function, population
+from extract.strength import cause, polarity
 from extract.wording import Kind, Wording, sentences, wording
 
 __all__ = ["Frame", "attribution", "frames"]
 
 # Words after a frame in which a second object may follow without a verb of its own.
 _GAPPED = 9
+# Strength from which a deed stands without the reason given for it.
+_LOUD = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +88,8 @@ def _together(made: Sequence[Frame], sentence: Words, words: Wording) -> Iterato
     """Lend a frame of the sentence what its neighbour has and it lacks.
 
     A deed without a function takes that of its circumstance (*after the failure of the desk's
-    bot*), a verb after *and* without a subject the doer before it.
+    bot*), a verb after *and* without a subject the doer before it. A reason stands behind the
+    deed it is given for.
     """
     joints = {
         token.idx
@@ -99,16 +97,44 @@ def _together(made: Sequence[Frame], sentence: Words, words: Wording) -> Iterato
         if mask & words.bit("AND")
     }
     participles = {token.idx for token in sentence.tokens if is_participle(token)}
-    doer = None
+    reasons = _reasons(made, sentence, words)
+    last = None
     for number, frame in enumerate(made):
         after = made[number + 1] if number + 1 < len(made) else None
         whose, whom = frame.function, frame.agent
         if whose is Function.ALL and after is not None and after.is_background:
             whose = after.function
         if whom is None and (frame.span[0] in joints or frame.trigger[0] in participles):
-            whom = doer
-        doer = whom
-        yield replace(frame, function=whose, agent=whom)
+            whom = last
+        last = whom
+        is_reason = frame.trigger[0] in reasons and any(
+            other.polarity * frame.polarity > 0
+            and abs(other.polarity) >= _LOUD
+            and not other.is_background
+            for other in made
+            if other is not frame
+        )
+        is_reason = is_reason and frame.axis in {Axis.CAPABILITY, Axis.PRACTICE}
+        yield replace(
+            frame,
+            function=whose,
+            agent=whom,
+            is_background=frame.is_background or is_reason,
+        )
+
+
+def _reasons(made: Sequence[Frame], sentence: Words, words: Wording) -> set[int]:
+    """Return the triggers whose clause gives the reason of another: *because AI can write*."""
+    reason, over = words.bit("MOD_reason"), words.bit(",") | words.bit(".")
+    triggers = {frame.trigger[0] for frame in made}
+    found: set[int] = set()
+    is_open = False
+    for token, mask in zip(sentence.tokens, sentence.masks, strict=True):
+        is_open = bool(mask & reason) or (is_open and not mask & over)
+        if is_open and token.idx in triggers:
+            found.add(token.idx)
+            is_open = False
+    return found
 
 
 def _found(sentence: Words, words: Wording) -> list[_Found]:
@@ -123,6 +149,10 @@ def _found(sentence: Words, words: Wording) -> list[_Found]:
             if any(
                 _overlaps(match, other) for other in words.vocabulary.matches(sentence, kind.unless)
             ):
+                continue
+            if kind.replaces and not is_about_work(sentence, match, words=words):
+                continue
+            if is_beside_the_point(sentence, match, kind):
                 continue
             taken.append(
                 _Found(
@@ -214,22 +244,28 @@ def _frame(
     passage: Sequence[Words], number: int, item: _Found, clause: tuple[int, int], words: Wording
 ) -> Frame:
     sentence, kind, match = passage[number], item.kind, item.match
-    whose = population(sentence, match, clause=clause, kind=kind, words=words)
-    whom = _agent(sentence, match, words)
-    if whose is Population.EMPLOYEES and _is_generic(whom, sentence, words):
-        whose = Population.ECONOMY
+    whom = doer(sentence, match, words=words)
+    is_of_many = is_crowd(sentence, match, whom, words=words)
+    whose = population(
+        sentence, match, clause=clause, kind=kind, is_of_many=is_of_many, words=words
+    )
     how = mood(
         sentence,
         match,
         clause=(min(clause[0], match.start), clause[1]),
         consumed=item.consumed or (kind.negated is None and not kind.negated_as),
+        denies=kind.polarity > 0,
         words=words,
     )
+    blamed = cause(passage, number, kind, words=words)
     modality = _modality(kind, how, whose)
-    cause = _cause(passage, number, kind, words)
-    polarity = _polarity(kind, cause, has_ai=_has_ai(passage, number, words))
-    if kind.slip is not None and _is_slip(passage[number : number + 2], words):
-        polarity = kind.slip
+    if not is_asserted(sentence, match, kind, words=words) or (
+        kind.is_rhetorical and is_anybody(sentence, match, whom, words=words)
+    ):
+        modality = Modality.QUESTION
+    strength = polarity(passage, number, match, kind, blamed, words=words)
+    if how.is_future and kind.promised is not None:
+        strength = kind.promised
     is_negated = how.is_negated or (
         kind.polarity > 0
         and not kind.retracts_nothing
@@ -237,30 +273,42 @@ def _frame(
     )
     if is_negated and kind.negated_as:
         kind = words.kinds[kind.negated_as]
-        polarity = kind.polarity
+        strength = kind.polarity
     elif is_negated:
-        polarity = kind.negated or 0.0
-        modality = Modality.NEGATED
+        strength = _negated(kind, how)
+        modality = modality if modality is Modality.QUESTION else Modality.NEGATED
+    if is_of_many and kind.retracts_nothing:
+        strength = 0.0
     return Frame(
         name=kind.name,
         trigger=_span(sentence, match.marked[0], match.marked[-1] + 1),
         span=_span(sentence, *clause),
         agent=whom,
-        function=function(sentence, _scope(match, item), clause=clause, words=words),
+        function=function(sentence, _scope(match, item), clause=clause, kind=kind, words=words),
         population=whose,
         modality=modality,
         certainty=certainty(modality, is_hedged=how.is_hedged),
-        polarity=polarity,
-        axis=_axis(kind, how, whose),
+        polarity=strength,
+        axis=_axis(kind, how, whose, is_of_many=is_of_many),
         evidence=_evidence(sentence, item),
-        attribution=cause.attribution,
-        attribution_words=cause.words,
-        acknowledges_change=kind.acknowledges_change and not is_negated,
+        attribution=blamed.attribution,
+        attribution_words=blamed.words,
+        acknowledges_change=kind.acknowledges_change
+        and not is_negated
+        and not is_of_many
+        and modality is not Modality.QUESTION,
         is_clarification=kind.is_clarification,
-        retracts_nothing=kind.retracts_nothing,
+        retracts_nothing=kind.retracts_nothing and modality is not Modality.QUESTION,
         judges=kind.judges and not is_negated,
         is_background=is_background(sentence, match, clause=clause, words=words),
     )
+
+
+def _negated(kind: Kind, how: Mood) -> float:
+    """Weigh a denial: nothing having been cut says less than a promise to cut nothing."""
+    if kind.negated_told is not None and not how.is_future:
+        return kind.negated_told
+    return kind.negated or 0.0
 
 
 def _modality(kind: Kind, how: Mood, whose: Population) -> Modality:
@@ -280,99 +328,12 @@ def _scope(match: Match, item: _Found) -> Match:
     return Match(name=match.name, positions=(first, match.end - 1), marked=(first,), end=match.end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cause:
-    """What a passage blames for a frame."""
-
-    attribution: Attribution = Attribution.UNKNOWN
-    words: str = ""
-    is_market: bool = False
-    is_other: bool = False
-
-
-def _cause(passage: Sequence[Words], number: int, kind: Kind, words: Wording) -> _Cause:
-    """Look in the sentence first, then in its neighbours."""
-    if kind.attributed is None:
-        return _Cause()
-    sentence = passage[number]
-    attribution, said = blame([sentence], words=words)
-    if attribution is Attribution.UNKNOWN:
-        attribution, said = blame(passage[max(0, number - 1) : number + 2], words=words)
-    return _Cause(
-        attribution=attribution,
-        words=said,
-        is_market=is_market([sentence], words=words),
-        is_other=other_cause(sentence, words=words),
-    )
-
-
-def _has_ai(passage: Sequence[Words], number: int, words: Wording) -> bool:
-    near = passage[max(0, number - 1) : number + 2]
-    return any(found.union & words.bit("AI") for found in near)
-
-
-def _polarity(kind: Kind, cause: _Cause, *, has_ai: bool) -> float:
-    """Weigh a frame by what the passage blames: a cut alone doesn't say that AI replaces."""
-    if kind.attributed is None:
-        return _or(kind.beside if has_ai else None, kind.polarity)
-    if kind.market is not None and cause.is_market:
-        return kind.market
-    if cause.attribution in {Attribution.PRIMARY, Attribution.CONTRIBUTING}:
-        return kind.attributed
-    if cause.attribution is Attribution.DENIED or cause.is_other:
-        return _or(kind.excused, kind.polarity)
-    if cause.attribution is Attribution.CONTEXT or has_ai:
-        return _or(kind.beside, kind.polarity)
-    return kind.polarity
-
-
-def _or(value: float | None, otherwise: float) -> float:
-    return otherwise if value is None else value
-
-
-def _axis(kind: Kind, how: Mood, whose: Population) -> Axis:
+def _axis(kind: Kind, how: Mood, whose: Population, *, is_of_many: bool) -> Axis:
+    if is_of_many and kind.axis in {Axis.PRACTICE, Axis.INTENTION}:
+        return Axis.FORECAST if how.is_future else Axis.EVALUATION
     if kind.axis is Axis.PRACTICE and how.is_future:
         return Axis.FORECAST if whose is Population.ECONOMY else Axis.INTENTION
     return kind.axis
-
-
-def _agent(sentence: Words, match: Match, words: Wording) -> tuple[int, int] | None:
-    """Return the doer; of a machine's doing or of a thing done its owner; never a span of time."""
-    position = match.marked[0]
-    trigger = sentence.tokens[position]
-    span = agent(trigger)
-    if span is None and not is_passive(trigger):
-        span = beside(sentence, position, words=words)
-    if span is None:
-        return None
-    inside = [
-        number for number, token in enumerate(sentence.tokens) if span[0] <= token.idx < span[1]
-    ]
-    if any(sentence.masks[number] & words.bit("TIME") for number in inside):
-        return None
-    machine = words.bit("TOOL")
-    is_own = not set(inside).isdisjoint(match.positions)
-    is_machine = any(sentence.masks[number] & machine for number in inside)
-    if not is_own and not is_machine:
-        return span
-    for number in inside:
-        if is_owner(sentence.tokens[number]) and not sentence.masks[number] & machine:
-            return phrase(sentence.tokens[number])
-    return None if is_machine else beside(sentence, position, words=words)
-
-
-def _is_generic(span: tuple[int, int] | None, sentence: Words, words: Wording) -> bool:
-    """Say whether the doer is a crowd: *half of the firms that …*, *les dirigeants*."""
-    generic = words.bit("MOD_generic")
-    return span is not None and any(
-        mask & generic and span[0] <= token.idx < span[1]
-        for token, mask in zip(sentence.tokens, sentence.masks, strict=True)
-    )
-
-
-def _is_slip(near: Sequence[Words], words: Wording) -> bool:
-    """Say whether it only puts an administrative error right, here or in the next sentence."""
-    return any(found.union & words.bit("MOD_slip") for found in near)
 
 
 def _evidence(sentence: Words, item: _Found) -> tuple[str, ...]:

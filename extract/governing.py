@@ -8,7 +8,7 @@ from db.records import SaidDate
 from extract.times import Times
 
 _MARKS = frozenset(".!?…")
-_CLOSING = frozenset("\"'”’»)")
+_QUOTES = frozenset("\"'“”‘’«»()")
 _OPENING = 6  # tokens before a date that still opens its sentence
 _DEEPEST = 60  # steps up a tree; a cycle can't happen, a broken parse may be long
 
@@ -31,7 +31,7 @@ def _is_start(doc: Doc, place: int) -> bool:
 
 
 def _ends_sentence(token: Token) -> bool:
-    while token.text in _CLOSING and token.i > 0:
+    while token.text in _QUOTES and token.i > 0:
         token = token.nbor(-1)
     return token.text[-1] in _MARKS or "\n" in token.text
 
@@ -54,7 +54,11 @@ def dateline_end(text: str) -> int:
 def heads_paragraph(text: str, said: SaidDate, place: int) -> bool:
     """Tell whether a date heads the paragraph of a place, as in *May 2023: The shop opens*."""
     start = text.rfind("\n", 0, place) + 1
-    return text[start : said.start].strip() == "" and bool(_HEADS.match(text, said.end))
+    return (
+        start <= said.start
+        and text[start : said.start].strip() == ""
+        and bool(_HEADS.match(text, said.end))
+    )
 
 
 def verb_over(token: Token) -> Token:
@@ -134,14 +138,26 @@ def governs(doc: Doc, said: SaidDate, target: Token, words: Times) -> bool:
         return False
     token = _occasion_over(token, words)
     verb = verb_over(target)
-    if verb_over(token) == verb or (
-        target.is_ancestor(token) and verb_over(token) == verb_over(target)
-    ):
+    if _is_with_clause_above(verb, words):
+        verb = verb_over(verb.head)
+    if verb_over(token) in (verb, verb_over(target)):
         return True
     if not verb.dep_.startswith(("acl", "relcl")):
         return False
     noun = verb.head
     return noun == token or (noun.is_ancestor(token) and verb_over(token) == verb_over(noun))
+
+
+def _is_with_clause_above(verb: Token, words: Times) -> bool:
+    """Tell whether a clause tells of the time of the one above it.
+
+    *It closed on Tuesday, saying that …*; *it began in May, when he announced …*.
+    """
+    if not verb.dep_.startswith(("advcl", "relcl", "acl:relcl")) or verb.head is verb:
+        return False
+    if verb.dep_ == "advcl" and "Part" in verb.morph.get("VerbForm", []):
+        return True
+    return any(child.lower_ in words.simultaneous for child in verb.children)
 
 
 def _occasion_over(token: Token, words: Times) -> Token:
@@ -150,6 +166,12 @@ def _occasion_over(token: Token, words: Times) -> Token:
     if verb.dep_.startswith("acl") and verb.head.lemma_.lower() in words.occasions:
         return verb.head
     return token
+
+
+def is_beside(doc: Doc, said: SaidDate, end: int) -> bool:
+    """Tell whether a date follows a cue at once, whatever tree the parser made of it."""
+    between = doc.text[end : said.start]
+    return end <= said.start and len(between.split()) <= 1 and not re.search(r"[^\w\s'’]", between)
 
 
 def opens(doc: Doc, said: SaidDate, start: int) -> bool:

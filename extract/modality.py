@@ -41,12 +41,19 @@ class Mood:
     is_hedged: bool
 
 
-def mood(
-    found: Words, match: Match, *, clause: tuple[int, int], consumed: bool, words: Wording
+def mood(  # noqa: PLR0913 - what mood depends on
+    found: Words,
+    match: Match,
+    *,
+    clause: tuple[int, int],
+    consumed: bool,
+    denies: bool,
+    words: Wording,
 ) -> Mood:
     """Return how the match stands in its clause and sentence.
 
-    ``consumed`` says that the pattern itself holds the negation ("not hiring").
+    ``consumed`` says that the pattern itself holds the negation ("not hiring"), ``denies`` that
+    one inside it counts ("laid off no employee").
     """
     trigger = match.marked[0]
     low = max(clause[0], min(trigger - _REACH, match.start - _NEGATED_BEFORE))
@@ -54,7 +61,7 @@ def mood(
     hedge = words.bit("MOD_hedge")
     return Mood(
         modality=_modality(found, match, low, is_future=is_future, words=words),
-        is_negated=not consumed and _is_negated(found, match, low, words),
+        is_negated=not consumed and _is_negated(found, match, low, denies=denies, words=words),
         is_future=is_future,
         is_hedged=any(mask & hedge for mask in found.masks[low : match.end]),
     )
@@ -71,10 +78,14 @@ def is_disputed(found: Words, match: Match, *, words: Wording) -> bool:
     return any(mask & disagree for mask in found.masks[: match.start])
 
 
-def _is_negated(found: Words, match: Match, low: int, words: Wording) -> bool:
+def _is_negated(found: Words, match: Match, low: int, *, denies: bool, words: Wording) -> bool:
     trigger = match.marked[0]
     negation, barrier = words.bit("MOD_negation"), words.bit("BREAK") | words.bit(".")
     not_negation = words.bit("MOD_not_negation")
+    # "had laid off no full-time employee"
+    none = words.bit("MOD_none")
+    if denies and any(found.masks[position] & none for position in range(trigger + 1, match.end)):
+        return True
     for position in range(trigger - 1, low - 1, -1):
         mask = found.masks[position]
         if mask & barrier and position < match.start:
@@ -156,7 +167,7 @@ def _is_future(found: Words, low: int, match: Match, words: Wording) -> bool:
             return token.lower_ != "to" or position + 1 in match.marked
         if (
             words.language == "fr"
-            and token.pos_ in {"VERB", "AUX"}
+            and (token.pos_ in {"VERB", "AUX"} or position in match.marked)
             and _FUTURE.search(token.lower_)
         ):
             return True

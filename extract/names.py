@@ -1,7 +1,6 @@
 """The names in an article: where they stand, what they stand for, person or company."""
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,25 +8,30 @@ import ahocorasick
 from spacy.tokens import Doc, Token
 
 from db.records import Company, Person, Role
+from extract.datelines import story_start
+from extract.kinds import (
+    COMPANY,
+    COMPANY_LABELS,
+    ORGANISATION,
+    PERSON,
+    PERSON_LABELS,
+    PLACE_LABELS,
+    POSSESSIVES,
+    SUBJECTS,
+    VERBS,
+    Name,
+    kinds,
+)
 from extract.vocabulary import Words, words
 
-PERSON = "person"
-COMPANY = "company"
-ORGANISATION = "organisation"
-PERSON_LABELS = frozenset({"PER", "PERSON"})
-COMPANY_LABELS = frozenset({"ORG", "PRODUCT"})
-NAME_LABELS = PERSON_LABELS | COMPANY_LABELS | {"LOC", "GPE", "MISC", "NORP", "FAC", "WORK_OF_ART"}
-VERBS = frozenset({"VERB", "AUX"})
-RELATIVES = frozenset({"who", "whose", "which", "qui", "dont"})
-KINDS = frozenset({PERSON, COMPANY, ORGANISATION})
-ENOUGH = 2.0
-"""Points of evidence from which a name is taken for a company against the model's own label."""
-HEADLINE = 2.0
-"""Points of a single-word name of the headline that comes back in the text."""
+__all__ = ["COMPANY", "ORGANISATION", "PERSON", "Gazetteer", "Mention", "mentions"]
+
+NAME_LABELS = PERSON_LABELS | COMPANY_LABELS | PLACE_LABELS | {"MISC", "NORP", "WORK_OF_ART"}
+OPEN = frozenset({"PROPN", "NOUN", "X", "ADJ"})
 LONGEST = 6
 """Words of a name; more is a sentence that the model took for one."""
-LEAST = 1.5
-"""Points below which a single word isn't a person: the model's label alone isn't enough."""
+LEAST_SMALL = 4
+"""Letters of a brand written small."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +100,6 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() or after.isalnum())
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name of the article that no gazetteer knows: tokens ``start`` to ``end``."""
-
-    start: int
-    end: int
-    text: str
-    label: str
-
-
 def mentions(doc: Doc, *, gazetteer: Gazetteer, title: str = "") -> list[Mention]:
     """Return the people and companies named in an article, in reading order.
 
@@ -117,31 +111,43 @@ def mentions(doc: Doc, *, gazetteer: Gazetteer, title: str = "") -> list[Mention
     table = words(doc.vocab.lang)
     found = [
         name
-        for name in _names(doc, table)
+        for name in _joined(doc, [*_names(doc, title, table), *_small(doc, title, table)])
         if doc[name.start].idx not in held and doc[name.end - 1].idx not in held
     ]
-    kinds = _kinds(doc, found, table, title=title)
+    found = [*_unowned(doc, found)]
+    kind_of = kinds(doc, found, table, title=title)
     people = {m.name for m in known if m.kind == PERSON} | {
-        text for text, kind in kinds.items() if kind == PERSON and " " in text
+        text for text, kind in kind_of.items() if kind == PERSON and " " in text
     }
     folded = {person.casefold() for person in people}
     people = {p for p in people if not any(f.endswith(" " + p.casefold()) for f in folded)}
-    companies = {text for text, kind in kinds.items() if kind == COMPANY}
+    companies = {text for text, kind in kind_of.items() if kind in {COMPANY, ORGANISATION}}
     surnames = {short.casefold(): full for short, full in _surnames(people - companies).items()}
     result = list(known)
     for name in found:
-        kind = kinds[name.text]
+        kind = kind_of[name.text]
         full = name.text
         if name.text not in people and name.text.casefold() in surnames:
             kind, full = PERSON, surnames[name.text.casefold()]
-        elif kind == COMPANY:
-            full = _fullest(name.text, companies)
+        elif kind != PERSON and (whole := _whole(name.text, companies)):
+            kind, full = kind_of[whole], whole
         if kind:
             last = doc[name.end - 1]
             result.append(
                 Mention(start=doc[name.start].idx, end=last.idx + len(last), name=full, kind=kind)
             )
     return sorted(result, key=lambda mention: mention.start)
+
+
+def _unowned(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """Cut the ending of "Klarna's" again where the name also stands without it."""
+    plain = {n.text for n in names if n.end == len(doc) or doc[n.end].lower_ not in POSSESSIVES}
+    for name in names:
+        base = name.text.removesuffix("'s").removesuffix("’s")
+        if base != name.text and base in plain and name.end - name.start > 1:
+            yield Name(name.start, name.end - 1, base, name.label)
+        else:
+            yield name
 
 
 def _surnames(people: Iterable[str]) -> dict[str, str]:
@@ -155,20 +161,37 @@ def _surnames(people: Iterable[str]) -> dict[str, str]:
     return {surname: full.pop() for surname, full in found.items() if len(full) == 1}
 
 
-def _fullest(text: str, companies: Iterable[str]) -> str:
-    """Return the article's shortest name of a company whose legal form only was left out."""
-    for other in companies:
-        if text != other and text.startswith(other + " "):
+def _whole(text: str, companies: Iterable[str]) -> str:
+    """Return the article's name for a company of which this is a short or a longer form.
+
+    "Veltra Group" is "Veltra", "the Argus" the one "Fenwater Argus", "NEDA" whoever it abbreviates.
+    """
+    fuller = []
+    for other in sorted(companies):
+        if text == other:
+            continue
+        if other in {text + "'s", text + "’s"}:
             return other
-    return text
+        if text.startswith(other + " ") and text not in fuller:
+            return other
+        is_end = other.endswith(" " + text) and other.split()[-2][0].isupper()
+        if is_end or (text.isupper() and _initials(other) == text):
+            fuller.append(other)
+    return fuller[0] if len(fuller) == 1 else text if text in companies else ""
 
 
-def _names(doc: Doc, table: Words) -> Iterator[_Name]:
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in name.split() if part[0].isupper()) if " " in name else ""
+
+
+def _names(doc: Doc, title: str, table: Words) -> Iterator[Name]:
     """Yield the model's name spans and, where it saw none, runs of proper nouns."""
     label_at: dict[int, tuple[int, str]] = {}
     for entity in doc.ents:
         if entity.label_ in NAME_LABELS:
             label_at[entity.start] = (entity.end, entity.label_)
+    headed = {word.removesuffix("'s").removesuffix("’s") for word in title.split()[1:]}
+    headed = {word for word in headed if word[:1].isupper()} - {"The", "A", "An"}
     at = 0
     while at < len(doc):
         if at in label_at:
@@ -177,7 +200,7 @@ def _names(doc: Doc, table: Words) -> Iterator[_Name]:
             at = end
             continue
         end = at
-        while end < len(doc) and end not in label_at and _is_name_token(doc[end]):
+        while end < len(doc) and end not in label_at and _is_name_token(doc[end], headed):
             end += 1
         if end > at:
             stop, label = end, ""
@@ -194,11 +217,56 @@ def _names(doc: Doc, table: Words) -> Iterator[_Name]:
             at += 1
 
 
-def _is_name_token(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper() and not token.ent_type_
+def _joined(doc: Doc, names: Iterable[Name]) -> Iterator[Name]:
+    """Yield names in reading order, "Beddoe & Sons" as one."""
+    last: Name | None = None
+    for name in sorted(names, key=lambda name: name.start):
+        if last is not None and name.start < last.end:
+            continue
+        if last is not None and name.start == last.end + 1 and doc[last.end].text == "&":
+            last = Name(last.start, name.end, doc[last.start : name.end].text, name.label)
+            continue
+        if last is not None:
+            yield last
+        last = name
+    if last is not None:
+        yield last
 
 
-def _cut(doc: Doc, start: int, end: int, label: str, table: Words) -> Iterator[_Name]:
+def _small(doc: Doc, title: str, table: Words) -> Iterator[Name]:
+    """Yield brands in small letters, wherever they stand: they open the title or hold an "&".
+
+    "the online grocer zeplo" counts too when the same word stands elsewhere as a possessor.
+    """
+    opening = title.split(maxsplit=1)[:1]
+    small = {word for word in opening if word.isalpha() and word.islower()} - table.definite
+    for token in doc:
+        if token.is_lower and "&" in token.text[1:-1] and token.text[0].isalpha():
+            small.add(token.text)
+        elif token.is_lower and token.i and len(token) >= LEAST_SMALL and token.pos_ in OPEN:
+            is_after = table.organisations.get(doc[token.i - 1].lower_) == "companies"
+            is_owner = token.i + 1 < len(doc) and doc[token.i + 1].lower_ in POSSESSIVES
+            if is_after and is_owner and token.lower_ not in table.organisations:
+                small.add(token.text)
+    for token in doc:
+        if token.text in small:
+            yield Name(token.i, token.i + 1, token.text, "ORG")
+
+
+def _is_name_token(token: Token, headed: set[str]) -> bool:
+    if not token.text[:1].isupper() or token.ent_type_:
+        return False
+    if token.pos_ == "PROPN":
+        return True
+    if token.text in headed and token.dep_ in SUBJECTS and not _is_common(token):
+        return True  # the first word of a sentence, and a capital in the headline too
+    before = token.nbor(-1) if token.i else None
+    is_inside = before is not None and not (before.is_punct or before.is_space)
+    # A capital inside a sentence is a name, whatever the tagger takes it for.
+    return is_inside and not token.is_sent_start and token.pos_ in {"VERB", "NOUN", "X"}
+
+
+def _cut(doc: Doc, start: int, end: int, label: str, table: Words) -> Iterator[Name]:
     """Strip articles, titles and possessive endings; "Klarna CEO Sam Altman" is two names."""
     run = start
     for i in range(start, end + 1):
@@ -207,7 +275,7 @@ def _cut(doc: Doc, start: int, end: int, label: str, table: Words) -> Iterator[_
         is_cut = not is_over and (
             lower in table.titles
             or lower in table.courtesy
-            or (lower in table.organisations and doc[i].is_lower)
+            or (lower in table.organisations and (doc[i].is_lower or _opens(doc, i, end)))
             or (doc[i].is_punct and doc[i].text not in {"-", "&", "."})
             or doc[i].is_space
         )
@@ -219,7 +287,31 @@ def _cut(doc: Doc, start: int, end: int, label: str, table: Words) -> Iterator[_
             run = i + 1
 
 
-def _stripped(doc: Doc, start: int, end: int, label: str, table: Words) -> _Name | None:
+def _is_institution(doc: Doc, start: int, table: Words) -> bool:
+    """Ask whether a name ends that of an institution: « l'université de Lille »."""
+    if start <= 1 or start == len(doc):
+        return False
+    return doc[start - 2].lower_ in table.institution_words and doc[start - 1].lower_ in table.links
+
+
+def _is_common(token: Token) -> bool:
+    is_plural = token.pos_ == "NOUN" and token.morph.get("Number", []) == ["Plur"]
+    return is_plural or token.pos_ in {"VERB", "ADV"}
+
+
+def _begins(doc: Doc, at: int) -> bool:
+    """Ask whether a capital comes from the place: the sentence's or the quoted words' first."""
+    is_first = doc[at].is_sent_start is True or (at > 0 and doc[at - 1].is_quote)
+    return is_first and not doc[at].text.isupper()
+
+
+def _opens(doc: Doc, at: int, end: int) -> bool:
+    """Ask whether a noun has its capital from opening a sentence ("Rival Beddoe & Sons")."""
+    is_first = doc[at].is_sent_start is True or doc[at].idx == story_start(doc.text)
+    return is_first and at + 1 < end and doc[at + 1].text[:1].isupper()
+
+
+def _stripped(doc: Doc, start: int, end: int, label: str, table: Words) -> Name | None:
     while start < end and (
         not doc[start].text[:1].isalnum()
         or (doc[start].pos_ in {"DET", "ADP"} and doc[start].text[:1].islower())
@@ -230,6 +322,11 @@ def _stripped(doc: Doc, start: int, end: int, label: str, table: Words) -> _Name
         doc[end - 1].lower_ in {"'s", "’s", "'", "’"} or not doc[end - 1].text[:1].isalnum()
     ):
         end -= 1
+    if start < end < len(doc) - 1 and doc[end].lower_ in POSSESSIVES:
+        # "McDonald's is ending": the ending is the name's own before a verb.
+        end += doc[end + 1].pos_ in VERBS or doc[end + 1].text == ","
+    if end - start < LONGEST and _is_institution(doc, start, table):
+        start, label = start - 2, "ORG"
     text = doc[start:end].text
     is_shaped = any(
         doc[i].text[:1].isupper() or doc[i].text[:1].isdigit() for i in range(start, end)
@@ -242,155 +339,10 @@ def _stripped(doc: Doc, start: int, end: int, label: str, table: Words) -> _Name
         or len(text.split()) > LONGEST
     ):
         return None
-    if text.lower() in table.not_names or _is_dateline(doc, start, end):
+    if text.lower() in table.not_names or doc[start].idx < story_start(doc.text):
+        return None
+    if end - start == 1 and _is_common(doc[start]) and _begins(doc, start):
         return None
     if end - start == 1 and doc[start].lower_ in table.pronouns["plural"] | table.definite:
         return None
-    return _Name(start, end, text, label)
-
-
-def _is_dateline(doc: Doc, start: int, end: int) -> bool:
-    """Ask whether a name is the place in capitals that opens an agency's story."""
-    is_first = start == 0 or "\n" in doc[start - 1].text or doc[start - 1].is_space
-    following = doc[end].text if end < len(doc) else ""
-    return (
-        is_first and doc[start:end].text.isupper() and following in {",", "(", "-", "–", "—", "/"}
-    )
-
-
-def _kinds(doc: Doc, names: Sequence[_Name], table: Words, *, title: str) -> dict[str, str]:
-    """Decide each name's kind from all its places: ``person``, ``company`` or empty."""
-    points: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    places = Counter(name.text for name in names)
-    for name in names:
-        # The model's labels count once a name, however often it stands there.
-        votes = points[name.text]
-        for kind, vote in _label_points(name, table).items():
-            votes[kind] += vote / places[name.text]
-        for kind, vote in _context_points(doc, name, table).items():
-            votes[kind] += vote
-    kinds = {}
-    headline = set(re.findall(r"[\w&'’-]+", title))
-    for text, votes in points.items():
-        if (
-            places[text] > 1
-            and " " not in text
-            and text in {w.removesuffix("'s").removesuffix("’s") for w in headline}
-        ):
-            # The headline names who the story is about; a person is there by a known surname.
-            votes[COMPANY] += HEADLINE
-        best, score = max(votes.items(), key=lambda item: (item[1], item[0]), default=("", 0.0))
-        least = LEAST if best == PERSON and " " not in text else 1
-        kinds[text] = best if best in KINDS and score >= least else ""
-    return kinds
-
-
-def _label_points(name: _Name, table: Words) -> dict[str, float]:
-    parts = name.text.split()
-    votes: dict[str, float] = defaultdict(float)
-    if name.label in PERSON_LABELS:
-        votes[PERSON] += 2.5 if len(parts) in {2, 3} else 1
-    elif name.label in COMPANY_LABELS:
-        votes[COMPANY] += 1.5
-    elif name.label in {"LOC", "GPE", "FAC"}:
-        votes["place"] += 1
-    elif name.label in {"NORP", "WORK_OF_ART"}:
-        votes["other"] += 1
-    elif name.label == "MISC":
-        votes["other"] += 0.5
-    if len(parts) > 1 and parts[-1].lower() in table.legal_forms:
-        votes[COMPANY] += 3
-    if any(part.lower() in table.institution_words for part in parts):
-        votes[ORGANISATION] += 4
-    return votes
-
-
-def _context_points(doc: Doc, name: _Name, table: Words) -> dict[str, float]:
-    """Return what stands for a person or a company around one place of a name."""
-    votes: dict[str, float] = defaultdict(float)
-    before = [doc[i] for i in range(max(0, name.start - 3), name.start)]
-    after = [doc[i] for i in range(name.end, min(len(doc), name.end + 6))]
-    several = " " in name.text
-    for points in (
-        _points_before(before, table, several=several),
-        _points_after(after, table, several=several),
-    ):
-        for kind, vote in points:
-            votes[kind] += vote
-    is_object = bool(before) and before[-1].pos_ == "ADP"
-    follows = [token.lower_ for token in after[:2]]
-    if not is_object and ("who" in follows or follows[:1] == ["qui"]):
-        votes[PERSON] += 2
-    head = doc[name.start : name.end].root
-    if head.dep_ in {"nsubj", "nsubj:pass"} and head.head.lemma_.lower() in table.employs:
-        votes[COMPANY] += 1 if several else ENOUGH
-    return votes
-
-
-def _points_before(
-    before: Sequence[Token], table: Words, *, several: bool
-) -> Iterator[tuple[str, float]]:
-    lower = ["", "", *(token.lower_.replace("’", "'") for token in before)]
-    last = lower[-1]
-    if last in table.courtesy:
-        yield PERSON, 4
-    if last in table.at:
-        yield COMPANY, ENOUGH
-    if last in table.links and _ends_title(lower, table):
-        yield COMPANY, 3
-    if last in table.links and lower[-2] in table.owned:
-        yield COMPANY, ENOUGH
-    if last in table.organisations:
-        is_company = table.organisations[last] == "companies"
-        yield (COMPANY if is_company else ORGANISATION), 3
-    elif before and before[-1].pos_ in {"ADJ", "NOUN"}:
-        # « la société nantaise Bornéo », « du cabinet de conseil Ombrix »
-        noun = lower[-3] if lower[-2] in table.links else lower[-2]
-        if table.organisations.get(noun) == "companies":
-            yield COMPANY, 3
-    if last in table.titles and several:
-        yield PERSON, 2
-    if last in table.places:
-        yield "place", 0.5
-
-
-def _points_after(
-    after: Sequence[Token], table: Words, *, several: bool
-) -> Iterator[tuple[str, float]]:
-    lower = [*(token.lower_.replace("’", "'") for token in after), "", ""]
-    if lower[0] in {"'s", "'"}:
-        ahead = lower[1:4]
-        if any(word in table.owned for word in ahead[:2]):
-            yield COMPANY, ENOUGH
-        if any(word in table.titles for word in (*ahead, " ".join(ahead[:2]))):
-            yield COMPANY, ENOUGH
-    if lower[0] in table.titles and not several:
-        yield COMPANY, ENOUGH
-    if lower[0] == ",":
-        yield from _apposition_points(after[1:], table)
-
-
-def _ends_title(before: Sequence[str], table: Words) -> bool:
-    """Ask whether a title stands before the link: "chief executive of", « directrice de »."""
-    return any(" ".join(before[first:-1]) in table.titles for first in (-2, -3) if before[first:-1])
-
-
-def _apposition_points(tokens: Sequence[Token], table: Words) -> Iterator[tuple[str, float]]:
-    """Read ", the Lyon insurer" as a company and ", chief executive of" as a person."""
-    after = [token.lower_.replace("’", "'") for token in tokens]
-    for at, word in enumerate(after):
-        if tokens[at].dep_ in {"nsubj", "nsubj:pass", "nsubjpass"} or tokens[at].pos_ in VERBS:
-            break
-        pair = " ".join(after[at : at + 2])
-        is_first_link = at == 0 and (tokens[at].pos_ == "ADP" or word in table.links)
-        if word in {",", "."} or word in RELATIVES or is_first_link:
-            break
-        if word in table.titles or pair in table.titles:
-            yield PERSON, 3
-            return
-        if table.organisations.get(word) == "companies":
-            yield COMPANY, 3
-            return
-        if word in table.organisations:
-            yield ORGANISATION, 2
-            return
+    return Name(start, end, text, label)

@@ -19,6 +19,8 @@ LEAD_DAYS = 14
 """The same for a date that merely stands beside the speaker's company: it must be fresh."""
 LEAD_WIDTH = 7
 """Such a date must be a day or a week: *this year* is no occasion."""
+MONTH_WIDTH = 31
+"""*He spoke a lot this month*: such a date counts for that person alone, as the last resort."""
 
 QUOTES = frozenset({Kind.DIRECT_QUOTE, Kind.INDIRECT_QUOTE})
 
@@ -31,6 +33,8 @@ class Occasion:
     said: SaidDate
     person: str = ""
     company: str = ""
+    house: str = ""
+    """The company of the speaker, whether or not he speaks for it."""
 
 
 def dated_by_occasion(
@@ -39,18 +43,14 @@ def dated_by_occasion(
     """Yield the statements, undated quotes with the date of their speaker's occasion.
 
     First what the same person was quoted with just before, in the same paragraph of ``text``,
-    however long ago that was. Then the occasions on which the speaker is quoted; then, for who speaks for a company, those
-    on which the company is; then ``told``, dates that stand in a sentence with either. Of each
-    the nearest before the words counts, then the nearest after. ``published`` is an ISO day,
-    empty when unknown: then nothing changes.
+    however long ago that was. Then the occasions on which the speaker is quoted; then, for who
+    speaks for a company, those on which the company is; then ``told``, dates that stand in a
+    sentence with either. Of each the nearest before the words counts, then the nearest after.
+    Last come a colleague's occasion and the month told of the speaker. ``published`` is an ISO
+    day, empty when unknown: then nothing changes.
     """
     quoted = [
-        Occasion(
-            place=statement.spans[0][0],
-            said=statement.said,
-            person=statement.person,
-            company=statement.company if statement.speaks_for_company else "",
-        )
+        _occasion_of(statement)
         for statement in statements
         if statement.kind in QUOTES and _is_news(statement.said, published, NEWS_DAYS)
     ]
@@ -60,15 +60,50 @@ def dated_by_occasion(
         if _is_news(occasion.said, published, LEAD_DAYS)
         and _days(occasion.said.earliest, occasion.said.latest) < LEAD_WIDTH
     ]
+    months = [
+        occasion
+        for occasion in told
+        if occasion.person
+        and _is_news(occasion.said, published, NEWS_DAYS)
+        and _days(occasion.said.earliest, occasion.said.latest) < MONTH_WIDTH
+    ]
     last: Statement | None = None
     for statement in statements:
         found = statement
         if published and statement.kind in QUOTES:
             if _is_undated(statement.said):
-                said = _continued(statement, last, text) or _occasion(statement, quoted, beside)
+                said = (
+                    _continued(statement, last, text)
+                    or _occasion(statement, quoted, beside, months)
+                    or _led(statement, last, published)
+                )
                 found = replace(statement, said=said) if said else statement
+                if said and statement.person and _is_news(said, published, NEWS_DAYS):
+                    quoted.append(_occasion_of(found))
             last = found
         yield found
+
+
+def _occasion_of(statement: Statement) -> Occasion:
+    return Occasion(
+        place=statement.spans[0][0],
+        said=statement.said,
+        person=statement.person,
+        company=statement.company if statement.speaks_for_company else "",
+        house=statement.company,
+    )
+
+
+def _led(statement: Statement, last: Statement | None, published: str) -> SaidDate | None:
+    """Return the date of an unnamed speaker whom the next words name.
+
+    *…, its chief executive said on Tuesday. "We had no choice," Ada Moor said.*
+    """
+    if last is None or not statement.person or last.speaker_kind is not SpeakerKind.UNNAMED:
+        return None
+    is_fresh = last.kind is Kind.INDIRECT_QUOTE and _is_news(last.said, published, LEAD_DAYS)
+    is_other_house = last.company and statement.company and last.company != statement.company
+    return _counted_from(last.said) if is_fresh and not is_other_house else None
 
 
 def _is_undated(said: SaidDate) -> bool:
@@ -78,7 +113,7 @@ def _is_undated(said: SaidDate) -> bool:
 
 def _continued(statement: Statement, last: Statement | None, text: str) -> SaidDate | None:
     """Return the date of the words before, when the same person goes on in one paragraph."""
-    if last is None or not statement.person or last.person != statement.person:
+    if last is None or not text or not statement.person or last.person != statement.person:
         return None
     if last.said.method is DateMethod.PUBLICATION:
         return None
@@ -94,20 +129,44 @@ def _is_news(said: SaidDate, published: str, most: int) -> bool:
 
 
 def _occasion(
-    statement: Statement, quoted: Sequence[Occasion], beside: Sequence[Occasion]
+    statement: Statement,
+    quoted: Sequence[Occasion],
+    beside: Sequence[Occasion],
+    months: Sequence[Occasion],
 ) -> SaidDate | None:
     company = statement.company if statement.speaks_for_company else ""
     if statement.speaker_kind is SpeakerKind.UNNAMED:
         # A spokesperson adds to what somebody else said on a podcast; he wasn't there.
+        others = [occasion for occasion in quoted if occasion.person]
         quoted = [occasion for occasion in quoted if not occasion.person]
+        told = {occasion.said.start for occasion in others}
+        beside = [o for o in beside if not o.person and o.said.start not in told]
+    place = statement.spans[0][0]
     for occasions in (quoted, beside):
         own = [o for o in occasions if statement.person and o.person == statement.person]
-        theirs = own or [o for o in occasions if company and o.company == company]
-        if theirs:
-            before = [o for o in theirs if o.place <= statement.spans[0][0]]
-            said = (before[-1:] or theirs)[0].said
-            return _counted_from(said)
-    return None
+        if own:
+            return _counted_from(([o for o in own if o.place <= place][-1:] or own)[0].said)
+        theirs = [o for o in occasions if company and o.company == company]
+        before = [o for o in theirs if o.place <= place]
+        # What another person says later on is no occasion for words before it.
+        nearest = before[-1:] or [o for o in theirs if not o.person]
+        if nearest:
+            return _counted_from(nearest[0].said)
+    colleagues = [
+        o
+        for o in quoted
+        if o.place <= place and not o.person and statement.company and o.house == statement.company
+    ]
+    alone = [o for o in quoted if o.place <= place and _is_alone(statement)]
+    theirs = [o for o in months if o.person == statement.person]
+    nearest = (colleagues or alone or theirs)[-1:]
+    return _counted_from(nearest[0].said) if nearest else None
+
+
+def _is_alone(statement: Statement) -> bool:
+    """Tell whether words stand in marks without anybody who says them."""
+    is_direct = statement.kind is Kind.DIRECT_QUOTE and not statement.person
+    return is_direct and not statement.cue and statement.speaker_kind is SpeakerKind.REPORTER
 
 
 def _counted_from(said: SaidDate) -> SaidDate:

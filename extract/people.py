@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from db.records import Company, Person, Role
-from extract.casts import Cast
+from extract.casts import SUBJECTS, Cast
+from extract.kinds import is_told
 from extract.names import COMPANY, PERSON, Gazetteer, Mention, mentions
 from extract.posts import Post, affiliations, posts
 from extract.speakers import Speaker, speaker
@@ -38,7 +39,7 @@ def cast(doc: Doc, *, title: str, gazetteer: Gazetteer, published: str) -> Cast:
         main_company=main,
         titles=frozenset(table.titles),
         posts=held,
-        affiliations=affiliations(doc, named, table=table),
+        affiliations=affiliations(doc, named, table=table, main=main),
     )
 
 
@@ -50,19 +51,31 @@ def _main_company(doc: Doc, named: Sequence[Mention], *, title: str, table: Word
     """Return the company that the article is about: the one named most, early and as subject."""
     early = max(400, len(doc.text) // 10)
     weights: Counter[str] = Counter()
+    others: Counter[str] = Counter()
     for mention in named:
-        if mention.kind != COMPANY:
+        if mention.kind == PERSON:
             continue
-        weights[mention.name] += FIRST_WEIGHT if mention.start < early else 1
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is not None and span.start and doc[span.start - 1].lower_ in table.media:
-            weights[mention.name] -= FIRST_WEIGHT
-        if span is not None and span.root.dep_ in {"nsubj", "nsubjpass", "nsubj:pass", "poss"}:
-            weights[mention.name] += 1
+        is_subject = span is not None and (
+            span.root.dep_ in SUBJECTS or span.root.dep_ == "poss" or span.start == 0
+        )
+        if span is None or is_told(doc, span.start, table):
+            continue
+        if mention.kind == COMPANY:
+            weights[mention.name] += (FIRST_WEIGHT if mention.start < early else 1) + is_subject
+        elif mention.name in title or (is_subject and mention.start < early):
+            others[mention.name] += 1
     for name in weights:
         if name in title:
             weights[name] += TITLE_WEIGHT
-    return max(weights, key=lambda name: weights[name], default="")
+    best = max(weights, key=lambda name: weights[name], default="")
+    if others and weights[best] < TITLE_WEIGHT:
+        # A charity, a union or a university that the story opens with.
+        first = max(others, key=lambda name: others[name])
+        starts = {m.name: m.start for m in reversed(named)}
+        if not best or starts[first] < starts[best]:
+            return first
+    return best
 
 
 def _roles(

@@ -17,6 +17,7 @@ VERBS = frozenset({"VERB", "AUX"})
 STOPS = frozenset({".", "!", "?", ";", "…"})
 COMMAS = frozenset({",", "—", "–", "-", "--", "―"})
 PASSIVES = frozenset({"auxpass", "aux:pass", "nsubjpass"})
+PEOPLE = frozenset({"PER", "PERSON"})
 LONGEST = 30
 """Tokens; a longer noun phrase is a parse that ran away."""
 MOST_STEPS = 4
@@ -159,6 +160,8 @@ def _after_adverbial(head: Token, left: int) -> int:
         if doc[i].text == "," and doc[left].pos_ in {"ADP", "SCONJ", "ADV", "CCONJ"}:
             left = i + 1
             break
+    if head.i - left > 1 and doc[left].pos_ == "PRON" and doc[left + 1].pos_ == "AUX":
+        left += 2  # "It is the same man who …"
     while left < head.i and (
         doc[left].pos_ in {"SCONJ", "CCONJ"}
         or (doc[left].pos_ == "ADV" and left + 1 < head.i and doc[left + 1].pos_ == "SCONJ")
@@ -195,19 +198,22 @@ def _is_loose(token: Token) -> bool:
     return (token.is_punct or token.is_space) and token.text not in {"%", "$"}
 
 
-def inverted_speaker(verb: Token, limit: int) -> TokenSpan | None:
-    """Return the noun phrase right after a verb ("said Nora Lind, who runs Veltra")."""
+def inverted_speaker(verb: Token, limit: int, *, after: int = 0) -> TokenSpan | None:
+    """Return the noun phrase right after a verb ("said Nora Lind, who runs Veltra").
+
+    ``after`` is where the cue ends when it has a second word (« a fait valoir son patron »).
+    """
     doc = verb.doc
-    start = verb.i + 1
+    start = max(verb.i + 1, after)
     days = words(doc.vocab.lang).days
     while start < limit and (doc[start].pos_ in {"ADV", "SPACE"} or doc[start].lower_ in days):
         start += 1
-    if start >= limit or doc[start].pos_ not in PHRASE:
+    if start >= limit or not _may_name(doc[start]):
         return None
     if doc[start].pos_ == "PRON" and doc[start].lower_ not in {"he", "she", "they", "it", "i"}:
         return None
     end = start
-    while end < limit and doc[end].pos_ in PHRASE and "\n" not in doc[end].text:
+    while end < limit and _may_name(doc[end]) and "\n" not in doc[end].text:
         end += 1
     head = next((doc[i] for i in range(end - 1, start - 1, -1) if doc[i].pos_ in NOMINAL), None)
     if head is None:
@@ -218,6 +224,11 @@ def inverted_speaker(verb: Token, limit: int) -> TokenSpan | None:
     full = noun_phrase(head)
     reach = max(end, min(full[1], limit)) if full and full[0] >= start else end
     return trimmed(doc, start, min(limit, _apposition_end(doc, reach, limit)))
+
+
+def _may_name(token: Token) -> bool:
+    """Ask whether a token may stand in a noun phrase; a rare first name is called a verb."""
+    return token.pos_ in PHRASE or (token.ent_type_ in PEOPLE and token.text[:1].isupper())
 
 
 def _apposition_end(doc: Doc, start: int, limit: int) -> int:

@@ -1,10 +1,11 @@
 """Who holds which post in which company, as an article says it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from extract.kinds import is_told
 from extract.names import COMPANY, PERSON, Mention
 from extract.phrases import COMMAS, STOPS
 from extract.vocabulary import Words
@@ -15,6 +16,10 @@ LONGEST_BESIDE = 16
 """Tokens of an apposition in which a person's organisation may stand."""
 REACH = 8
 """Tokens between a title and its person or company."""
+INSTITUTIONS = frozenset({"unions", "public"})
+NEXT = 300
+"""Characters after "its boss" within which the boss is named."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,10 @@ class Post:
     person: str = ""
     company: str = ""
     is_former: bool = False
+    place: int = 0
+    """Character at which the title ends."""
+    is_definite: bool = False
+    """True for "the boss", "its boss", not "a boss" or "bosses"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class _Scene:
     """Token index of a mention's end to that of its start."""
     table: Words
     main: str
+    named: Sequence[Mention]
 
 
 def posts(doc: Doc, named: Sequence[Mention], *, table: Words, main: str) -> Iterator[Post]:
@@ -48,10 +58,15 @@ def posts(doc: Doc, named: Sequence[Mention], *, table: Words, main: str) -> Ite
     ``main`` is the company that a definite description stands for ("PDG de la fintech").
     """
     scene = _scene(doc, named, table, main)
+    yield from _held(list(_told(scene)), scene)
+
+
+def _told(scene: _Scene) -> Iterator[Post]:
+    doc, table = scene.doc, scene.table
     at = 0
     while at < len(doc):
         end, title = title_at(doc, at, table)
-        if title:
+        if title and not (end == at + 1 and doc[at].pos_ == "VERB" and doc[at].text.islower()):
             yield _post(scene, at, end, title)
             at = end
         elif doc[at].lower_ in table.leads and (post := _lead(scene, at)):
@@ -59,6 +74,41 @@ def posts(doc: Doc, named: Sequence[Mention], *, table: Words, main: str) -> Ite
             at += 1
         else:
             at += 1
+
+
+def _held(found: Sequence[Post], scene: _Scene) -> Iterator[Post]:
+    """Give "its boss", whom nobody is beside, the next person who is told to be nothing else.
+
+    *Its boss said so in an interview. "We thought so," Henrik Solvang said.*
+    """
+    placed = {post.person for post in found}
+    headed = {(post.company, post.rank) for post in found if post.person}
+    beside = {scene.ends[end].name for end in scene.ends if _beside(scene, end)}
+    for post in found:
+        is_open = not post.person and post.is_definite and not post.is_former
+        is_open = is_open and bool(post.company) and (post.company, post.rank) not in headed
+        if is_open and post.rank in {"heads", "executives"}:
+            person = _holder(post, scene, placed | beside)
+            if person:
+                placed.add(person)
+                headed.add((post.company, post.rank))
+                yield replace(post, person=person)
+                continue
+        yield post
+
+
+def _holder(post: Post, scene: _Scene, placed: set[str]) -> str:
+    """Return who was told of last, or who acts next, and is told to be nothing else."""
+    people = [m for m in scene.named if m.kind == PERSON and m.name not in placed]
+    before = [m for m in people if 0 < post.place - m.start < NEXT]
+    if before and post.rank == "heads":
+        return before[-1].name
+    for mention in people:
+        span = scene.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        is_next = 0 < mention.start - post.place < NEXT
+        if span is not None and is_next and span.root.dep_ in SUBJECTS | {"obj", "dobj"}:
+            return mention.name
+    return ""
 
 
 def _scene(doc: Doc, named: Sequence[Mention], table: Words, main: str) -> _Scene:
@@ -71,7 +121,7 @@ def _scene(doc: Doc, named: Sequence[Mention], table: Words, main: str) -> _Scen
             starts[span.start] = mention
             ends[span.end] = mention
             first[span.end] = span.start
-    return _Scene(doc, starts, ends, first, table, main)
+    return _Scene(doc, starts, ends, first, table, main, named)
 
 
 def title_at(doc: Doc, at: int, table: Words) -> tuple[int, str]:
@@ -129,6 +179,8 @@ def _post(scene: _Scene, start: int, end: int, title: str) -> Post:
         person=person,
         company=company,
         is_former=is_former,
+        place=scene.doc[end - 1].idx,
+        is_definite=before in scene.table.definite | scene.table.possessives | {"'s", "’s"},
     )
 
 
@@ -178,7 +230,7 @@ def _company_before(scene: _Scene, start: int) -> str:
             return scene.ends[i].name
         token = doc[i - 1]
         if token.lower_ in table.possessives:
-            return scene.main
+            return owner(doc, token.i, scene.named, main=scene.main)
         if table.organisations.get(token.lower_) == "companies" or token.lower_ in {"'s", "’s"}:
             if table.organisations.get(doc[i - 2].lower_ if i > 1 else "") == "companies":
                 return scene.main
@@ -190,9 +242,30 @@ def _company_before(scene: _Scene, start: int) -> str:
     return ""
 
 
+def owner(doc: Doc, at: int, named: Sequence[Mention], *, main: str) -> str:
+    """Return the company that "its" at a token stands for.
+
+    The subject of the clause so far or of the sentence before; without one, the main company.
+    """
+    sentence = doc[at].sent
+    floor = doc[sentence.start - 1].sent.start_char if sentence.start else sentence.start_char
+    place = doc[at].idx
+    inside = [m for m in named if floor <= m.start < place and m.kind != PERSON]
+    for mention in reversed(inside):
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None and (span.root.dep_ in SUBJECTS or not span.start):
+            return mention.name
+    return main
+
+
 def _person_after(scene: _Scene, end: int) -> str:
     """Return the person of "CEO Nora Lind", "the chief executive of Veltra, Nora Lind"."""
     doc = scene.doc
+    if end < len(doc) and doc[end].lower_.replace("’", "'") in scene.table.links:
+        # "head of claims, Ana Costa": the post's own nouns, up to the comma.
+        comma = next((i for i in range(end, min(len(doc), end + 5)) if doc[i].text == ","), end)
+        if all(doc[i].pos_ in {"NOUN", "ADJ", "ADP", "DET", "CCONJ"} for i in range(end, comma)):
+            end = comma
     for i in range(end, min(len(doc), end + 3)):
         if i in scene.starts:
             return scene.starts[i].name if scene.starts[i].kind == PERSON else ""
@@ -228,17 +301,22 @@ def _person_before(scene: _Scene, start: int) -> str:
     return ""
 
 
-def _lead(scene: _Scene, at: int) -> Post | None:
+def _lead(scene: _Scene, at: int) -> Post | None:  # noqa: C901 (cases in order, first match wins)
     """Read "Nora Lind, who runs Veltra" and « Nora Lind, qui dirige Veltra »."""
     doc, table = scene.doc, scene.table
     company = ""
-    for i in range(at + 1, min(len(doc), at + 6)):
+    is_definite = False
+    for i in range(at + 1, min(len(doc), at + REACH + 2)):
+        is_definite = is_definite or doc[i].lower_ in table.definite
         if i in scene.starts:
             company = scene.starts[i].name if scene.starts[i].kind == COMPANY else ""
             break
-        if table.organisations.get(doc[i].lower_) == "companies":
+        if is_definite and table.organisations.get(doc[i].lower_) == "companies":
             company = scene.main
-        if doc[i].text in STOPS | COMMAS:
+        if doc[i].lower_ in table.possessives:
+            company = owner(doc, i, scene.named, main=scene.main)
+            break
+        if doc[i].text in STOPS or (doc[i].text in COMMAS and (company or is_definite)):
             break
     if not company:
         return None
@@ -262,12 +340,14 @@ def _lead(scene: _Scene, at: int) -> Post | None:
     return None
 
 
-def affiliations(doc: Doc, named: Sequence[Mention], *, table: Words) -> dict[str, str]:
+def affiliations(
+    doc: Doc, named: Sequence[Mention], *, table: Words, main: str = ""
+) -> dict[str, str]:
     """Return the organisation that stands beside a person's name without a post that binds it.
 
     "Nora Lind, who studies work at the Pelham Institute", "Lind of Veltra", « du cabinet Ombrix ».
     """
-    scene = _scene(doc, named, table, "")
+    scene = _scene(doc, named, table, main)
     found: dict[str, str] = {}
     for end, mention in scene.ends.items():
         if mention.kind == PERSON and mention.name not in found:
@@ -277,7 +357,7 @@ def affiliations(doc: Doc, named: Sequence[Mention], *, table: Words) -> dict[st
     return found
 
 
-def _beside(scene: _Scene, end: int) -> str:
+def _beside(scene: _Scene, end: int) -> str:  # noqa: C901 (cases in order, first match wins)
     """Return the organisation in the apposition or the complement after a name."""
     doc = scene.doc
     if end >= len(doc):
@@ -286,21 +366,33 @@ def _beside(scene: _Scene, end: int) -> str:
     if first not in {",", "("} | scene.table.links:
         return ""
     commas = 0
+    described = False
     for i in range(end, min(len(doc), end + LONGEST_BESIDE)):
         token = doc[i]
         if token.text in STOPS or token.is_quote or "\n" in token.text:
             return ""
         if token.text in COMMAS:
             commas += 1
-            if commas > (2 if first == "," else 0):
-                return ""
+            if described or commas > (2 if first == "," else 0):
+                return scene.main if described else ""
         if i in scene.starts:
             mention = scene.starts[i]
-            if mention.kind == PERSON:
+            if mention.kind == PERSON or is_told(doc, i, scene.table):
                 return ""
             before = doc[i - 1]
             is_linked = before.pos_ in {"ADP", "DET", "NOUN", "ADJ"} or before.text == ","
             return mention.name if is_linked else ""
         if first in scene.table.links and token.pos_ in {"VERB", "AUX"}:
             return ""
+        is_linked = doc[min(end + 1, i)].lower_.replace("’", "'") in scene.table.links
+        is_same = any(doc[j].lower_ in scene.table.same for j in range(end, i))
+        if is_linked and is_same and scene.table.group(token.lower_) == "companies":
+            described = True  # « Kathy Ross, du même cabinet »
+        if (first in scene.table.links or is_linked) and (
+            scene.table.group(token.lower_) in INSTITUTIONS
+        ):
+            stop = next((j for j in range(i, len(doc)) if doc[j].text in COMMAS | STOPS), len(doc))
+            if stop - i < REACH and not any(doc[j].pos_ in {"VERB", "AUX"} for j in range(i, stop)):
+                return doc[i:stop].text.strip()
+            return token.text
     return ""

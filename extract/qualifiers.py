@@ -37,7 +37,7 @@ def modifier_of(
     return found, before
 
 
-def change_of(  # noqa: PLR0911  (each sign of a change is a guard)
+def change_of(
     quantity: Quantity, sides: tuple[str, str, str], *, hits: Hits, words: Words
 ) -> Change | None:
     """Tell a level from a difference: *cut to 2,000*, *by 2,000*, *from 4,500*, *4,000 fewer*.

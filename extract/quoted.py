@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from db.records import Span
+from extract.cues import cues
+from extract.datelines import story_start
 from extract.marks import Marked, marked
-from extract.phrases import TokenSpan
+from extract.phrases import PHRASE, TokenSpan
 
 
 @dataclass(slots=True)
@@ -48,3 +50,29 @@ def char_span(doc: Doc, span: TokenSpan) -> Span:
     """Return a token span as characters."""
     last = doc[span[1] - 1]
     return doc[span[0]].idx, last.idx + len(last)
+
+
+def speaker_span(doc: Doc, span: TokenSpan) -> Span:
+    """Return a speaker as characters, the pronoun alone of « a-t-il »."""
+    story = story_start(doc.text)
+    if doc[span[0]].idx < story:
+        span = _after_dateline(doc, span, story)
+    start, end = char_span(doc, span)
+    first = doc[span[0]]
+    if "-" in first.text and span[1] - span[0] == 1:
+        clitics = cues(doc.vocab.lang).clitics["subject"]
+        pronoun = first.text.rsplit("-", 1)[-1]
+        if pronoun.lower() in clitics:
+            start = end - len(pronoun)
+    return start, end
+
+
+def _after_dateline(doc: Doc, span: TokenSpan, story: int) -> TokenSpan:
+    """Return what is left of a speaker after the dateline, else the story's first noun phrase."""
+    start = span[0]
+    while start < len(doc) - 1 and doc[start].idx < story:
+        start += 1
+    end = max(start + 1, span[1])
+    while span[1] <= start and end < len(doc) and doc[end].pos_ in PHRASE:
+        end += 1
+    return start, end

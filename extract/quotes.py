@@ -8,8 +8,9 @@ from spacy.tokens import Doc
 from db.records import Kind, Span
 from extract.cues import Cues
 from extract.cues import cues as cues_of
+from extract.datelines import story_start
 from extract.phrases import TokenSpan, trimmed
-from extract.quoted import Words, char_span, words_in_marks
+from extract.quoted import Words, char_span, speaker_span, words_in_marks
 from extract.reports import Report, reports
 from extract.utterances import Utterance, utterances
 
@@ -55,7 +56,9 @@ def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
     reported = [
         report
         for report in reports(doc, cues=table, inside=inside)
-        if report.cue not in used and not _is_spoken(report, spoken)
+        if report.cue not in used
+        and not _is_spoken(report, spoken)
+        and not (report.construction == "aside" and spoken[report.content[0][1] - 1])
     ]
     for report in _without_nested(doc, reported):
         quote = _reported(doc, report, words=words, inside=inside)
@@ -70,7 +73,7 @@ def _direct(doc: Doc, utterance: Utterance) -> Quote:
         spans=tuple(
             _without_comma(doc, piece) for part in utterance.words for piece in part.pieces
         ),
-        speaker=char_span(doc, utterance.speaker) if utterance.speaker else None,
+        speaker=speaker_span(doc, utterance.speaker) if utterance.speaker else None,
         cue=char_span(doc, utterance.cue) if utterance.cue else None,
         inherited=utterance.inherited,
     )
@@ -137,6 +140,9 @@ def _reported(
                 span[1] = max(span[1], mark.end)
                 if mark.start < span[0] < mark.end:
                     span[0] = mark.start
+    story = story_start(doc.text)
+    spans = [[max(start, story), end] for start, end in spans if end > story]
+    spans = [_balanced(span, [words[number] for number in touched]) for span in spans]
     total = sum(end - start for start, end in spans)
     quoted = sum(
         max(0, min(end, words[number].mark.end) - max(start, words[number].mark.start))
@@ -156,10 +162,22 @@ def _reported(
         kind=Kind.DIRECT_QUOTE if is_direct else Kind.INDIRECT_QUOTE,
         spans=tuple(sorted((start, end) for start, end in spans)),
         is_mixed=is_direct and not is_quoted,
-        speaker=char_span(doc, report.speaker) if report.speaker else None,
+        speaker=speaker_span(doc, report.speaker) if report.speaker else None,
         cue=char_span(doc, report.cue),
         force=report.force,
     )
+
+
+def _balanced(span: list[int], touched: Sequence[Words]) -> list[int]:
+    """Stretch a mixed span over the closing or opening mark that it would leave out."""
+    start, end = span
+    for words in touched:
+        mark = words.mark
+        if start < mark.outer[0] and mark.end <= end < mark.outer[1]:
+            end = mark.outer[1]
+        if end > mark.outer[1] and mark.outer[0] < start <= mark.start:
+            start = mark.outer[0]
+    return [start, end]
 
 
 def _is_utterance(doc: Doc, words: Words) -> bool:

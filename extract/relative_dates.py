@@ -156,6 +156,8 @@ def _then(at: Expression, story: Story, token: Token) -> Reading | None:
             verb = token.doc[token.i - 2]
         if verb.pos_ not in {"VERB", "AUX"} or not _is_past(verb):
             return None
+        if token.dep_ in {"mark", "fixed", "cc"}:  # *alors que* as a conjunction
+            return None
     return Reading(story.told, anchor=story.told.edtf)
 
 

@@ -71,7 +71,9 @@ def reports(doc: Doc, *, cues: Cues, inside: Sequence[int]) -> Iterator[Report]:
             yield found
 
 
-def _governed(token: Token, cue: Cue, *, cues: Cues, inside: Sequence[int]) -> Report | None:
+def _governed(  # noqa: C901 (refusals in order)
+    token: Token, cue: Cue, *, cues: Cues, inside: Sequence[int]
+) -> Report | None:
     if said := aside(token, cue, inside=inside):
         return Report(
             cue=said.cue,
@@ -96,7 +98,9 @@ def _governed(token: Token, cue: Cue, *, cues: Cues, inside: Sequence[int]) -> R
         return None
     if construction == "preposition" and is_passive(token):
         return None
-    if construction == "object" and content[0][1] - content[0][0] < SHORTEST_OBJECT:
+    if construction == "object" and _says_little(token.doc, content[0]):
+        return None
+    if construction == "infinitive" and _is_silent(token, content, cues):
         return None
     if construction != "clause":
         content = _before_aside(token.doc, content)
@@ -112,6 +116,23 @@ def _governed(token: Token, cue: Cue, *, cues: Cues, inside: Sequence[int]) -> R
 def _is_somebody(doc: Doc, speaker: TokenSpan) -> bool:
     """Leave out "you", whom the writer only addresses."""
     return any(doc[i].lower_ not in ADDRESSED for i in range(*speaker))
+
+
+def _says_little(doc: Doc, content: TokenSpan) -> bool:
+    """Ask whether an object is a single word or nothing but a name ("attacked Mr Lind")."""
+    start, end = content
+    is_name = all(doc[i].pos_ in {"PROPN", "DET", "PUNCT", "NUM"} for i in range(start, end))
+    return end - start < SHORTEST_OBJECT or (is_name and doc[start].pos_ == "PROPN")
+
+
+def _is_silent(token: Token, content: tuple[TokenSpan, ...], cues: Cues) -> bool:
+    """Ask whether somebody only refuses to say something ("declined to comment")."""
+    if token.lemma_.lower() not in cues.silence["refuse"]:
+        return False
+    return any(
+        token.doc[i].lemma_.lower() in cues.silence["speak"]
+        for i in range(content[0][0], min(content[0][0] + 3, content[0][1]))
+    )
 
 
 def _is_bare_infinitive(token: Token) -> bool:

@@ -6,57 +6,137 @@ from extract.wording import Kind, Wording
 
 # Words before the trigger count this much farther than those after: the object tells the function.
 _BEFORE = 3
+# Words between a machine and what it does ("AI could soon remove").
+_SUBJECT = 4
+# Words around a frame in which somebody speaks to the customers.
+_SERVED = 9
+# Words between a title and what it is the title of.
+_TITLE = 3
+# Words after a frame in which contractors are still its object.
+_WORDS = 10
 
 
-def function(found: Words, match: Match, *, clause: tuple[int, int], words: Wording) -> Function:
+def function(
+    found: Words, match: Match, *, clause: tuple[int, int], kind: Kind, words: Wording
+) -> Function:
     """Return the function named nearest to the trigger in the clause, or ``all``.
 
-    What is excepted ("apart from engineers") isn't the function.
+    What is excepted ("apart from engineers") isn't the function, nor what a title names ("the
+    HR director") or a clause about something else. Customers name one only where somebody
+    speaks to them or serves them.
     """
     trigger = match.marked[0]
     excepted = words.bit("MOD_except")
-    best, least = Function.ALL, len(found.masks) * (_BEFORE + 1)
+    best, least = Function.ALL, len(found.masks) * (_BEFORE + 1) * 2
     is_excepted = False
     for position in range(*clause):
         mask = found.masks[position]
         is_excepted = (is_excepted or bool(mask & excepted)) and not mask & words.bit(",")
         if is_excepted or found.tokens[position].pos_ in {"VERB", "AUX"}:
             continue
+        named = next((name for bit, name in words.functions if mask & bit), None)
+        if named is None or _is_title(found, position, words):
+            continue
         distance = position - trigger if position >= trigger else (trigger - position) * _BEFORE
         if match.start <= position < match.end:
             distance //= 2
-        if distance >= least:
+        elif _is_apart(found, min(position, trigger), max(position, trigger), words):
             continue
-        for bit, name in words.functions:
-            if mask & bit:
-                best, least = name, distance
-                break
+        if distance < least:
+            best, least = named, distance
+    if best is Function.ALL:
+        return _weak(found, match, clause=clause, kind=kind, words=words)
     return best
 
 
-def population(
+def _weak(
     found: Words, match: Match, *, clause: tuple[int, int], kind: Kind, words: Wording
+) -> Function:
+    """Return the function of those who serve the customers that the sentence speaks of."""
+    near = found.masks[max(clause[0], match.start - _SERVED) : min(clause[1], match.end + _SERVED)]
+    if kind.is_contact:
+        near = found.masks
+    elif not any(mask & words.bit("FUNCTION_contact") for mask in near):
+        return Function.ALL
+    for bit, name in words.weak:
+        if any(mask & bit for mask in near):
+            return name
+    return Function.ALL
+
+
+def _is_title(found: Words, position: int, words: Wording) -> bool:
+    """Say so of *the HR director*, *head of marketing*, *la directrice marketing*."""
+    title = words.bit("FUNCTION_title")
+    before = found.masks[max(0, position - _TITLE) : position]
+    after = found.masks[position + 1 : position + 1 + _TITLE]
+    stop = words.bit(",") | words.bit(".")
+    for masks in (reversed(before), after):
+        for mask in masks:
+            if mask & stop:
+                break
+            if mask & title:
+                return True
+    return False
+
+
+def _is_apart(found: Words, low: int, high: int, words: Wording) -> bool:
+    """Say whether a verb of saying stands between, so that the words are another clause's."""
+    said = words.bit("FUNCTION_saying")
+    return any(mask & said for mask in found.masks[low + 1 : high])
+
+
+def population(  # noqa: PLR0913 - what a population is told by
+    found: Words,
+    match: Match,
+    *,
+    clause: tuple[int, int],
+    kind: Kind,
+    is_of_many: bool,
+    words: Wording,
 ) -> Population:
-    """Return whose jobs: contractors, the economy's or the organisation's own employees'."""
-    if kind.population is Population.CONTRACTORS:
-        return Population.CONTRACTORS
-    inside = range(max(clause[0], match.start - _BEFORE), min(clause[1], match.end + _BEFORE))
-    if any(found.masks[position] & words.bit("MOD_contractors") for position in inside):
+    """Return whose jobs: contractors, the economy's or the organisation's own employees'.
+
+    ``is_of_many`` says that a crowd does it: then the jobs are the economy's.
+    """
+    if kind.population is Population.CONTRACTORS or _names_contractors(found, match, clause, words):
         return Population.CONTRACTORS
     if kind.population is not None:
         return kind.population
-    economy = words.bit("MOD_economy") | words.bit("MOD_generic")
-    if any(found.masks[position] & economy for position in range(clause[0], clause[1])):
+    if is_of_many:
+        return Population.ECONOMY
+    masks = found.masks
+    if any(mask & words.bit("MOD_own") for mask in masks[match.marked[0] : match.end + 1]):
+        return Population.EMPLOYEES
+    economy = words.bit("MOD_economy")
+    if any(mask & economy for mask in masks[clause[0] : clause[1]]):
         return Population.ECONOMY
     if kind.axis is not Axis.CAPABILITY and _is_about_all(found, match, clause, words):
         return Population.ECONOMY
     return Population.EMPLOYEES
 
 
+def _names_contractors(found: Words, match: Match, clause: tuple[int, int], words: Wording) -> bool:
+    """Say whether what the frame is about is contractors, and not they beside the staff."""
+    contractors, joint = words.bit("MOD_contractors"), words.bit("AND") | words.bit("MOD_also")
+    first = max(clause[0], match.start - _BEFORE)
+    for position in range(first, min(clause[1], match.end + _WORDS)):
+        if position >= match.end and found.masks[position] & words.bit("."):
+            return False
+        if not found.masks[position] & contractors:
+            continue
+        if match.start <= position < match.end:
+            return True
+        if not any(mask & joint for mask in found.masks[max(0, position - 2) : position]):
+            return True
+    return False
+
+
 def _is_about_all(found: Words, match: Match, clause: tuple[int, int], words: Wording) -> bool:
     """*AI will take the jobs of clerks*: machines act on jobs that are nobody's in particular."""
-    is_subject = match.start < match.marked[0] and found.masks[match.start] & words.bit("AI")
-    if not is_subject:
+    trigger = match.marked[0]
+    before = found.masks[max(clause[0], trigger - _SUBJECT) : trigger]
+    machine = words.bit("AI")
+    if not any(mask & machine for mask in before):
         return False
     end = min(match.end + _BEFORE, clause[1])
     if not any(mask & words.bit("JOBS") for mask in found.masks[match.start : end]):

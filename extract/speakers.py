@@ -10,6 +10,7 @@ from extract.casts import SUBJECTS, Cast
 from extract.names import COMPANY, PERSON, Mention
 from extract.phrases import NOMINAL
 from extract.posts import BINDING, Post, rank_of
+from extract.pronouns import antecedent
 from extract.vocabulary import Words, words
 
 LOOK_BACK = 3
@@ -59,15 +60,15 @@ class _Case:
         named = self.cast.within(self.tokens.start_char, self.tokens.end_char)
         if person := self._person(named):
             return self._as_person(person)
-        if len(self.tokens) == 1 or all(t.pos_ in {"PRON", "PUNCT"} for t in self.tokens):
-            found = self._pronoun(self.tokens[-1].lower_)
-            if found:
-                return found
+        is_pronoun = len(self.tokens) == 1 or all(t.pos_ in {"PRON", "PUNCT"} for t in self.tokens)
+        if is_pronoun and (found := self._pronoun()):
+            return found
         if post := self._post():
             return self._as_post(post)
-        if group := self._group():
-            return self._as_group(group, named)
         company = next((m for m in named if m.kind == COMPANY), None)
+        group = self._group()
+        if group and not (group == "others" and company):
+            return self._as_group(group, named)
         if company is not None and self._leads(company):
             return self._as_company(company.name)
         if self._is_described():
@@ -86,6 +87,14 @@ class _Case:
             about=self._about(""),
             text=self.text,
         )
+
+    def _pronoun(self) -> Speaker | None:
+        found = antecedent(self.doc, self.tokens[-1], cast=self.cast, table=self.table)
+        if isinstance(found, Mention):
+            return self._as_person(found)
+        if isinstance(found, Post):
+            return self._as_post(found)
+        return None if found is None else self._as_company(found)
 
     # The people
 
@@ -176,6 +185,8 @@ class _Case:
                     speaks_for_company=True,
                     text=self.text,
                 )
+        if post.rank == "others" and is_definite and not is_plural and (known := self._told(post)):
+            return self._as_person(known)
         speaks = bool(company) and post.rank in BINDING and not is_plural and not post.is_former
         return Speaker(
             kind=SpeakerKind.UNNAMED,
@@ -200,6 +211,15 @@ class _Case:
             return self._unattached()
         return ""
 
+    def _told(self, post: Post) -> Mention | None:
+        """Return the last person with that title, else the last who belongs elsewhere."""
+        people = self.cast.before(self.tokens.start_char, kind=PERSON)
+        held = {p.person for p in self.cast.posts if p.title.lower() == post.title.lower()}
+        own = self.cast.main_company
+        return next((m for m in people if m.name in held), None) or next(
+            (m for m in people if self.cast.affiliations.get(m.name, own) != own), None
+        )
+
     def _unattached(self) -> str:
         """Return the nearest person to whom the article gives no post and no organisation.
 
@@ -210,76 +230,6 @@ class _Case:
         free = [m for m in self.cast.mentions if m.kind == PERSON and m.name not in placed]
         nearest = min(free, key=lambda m: (m.start > place, abs(m.start - place)), default=None)
         return nearest.name if nearest else ""
-
-    # Pronouns
-
-    def _pronoun(self, lower: str) -> Speaker | None:
-        lower = lower.replace("’", "'")
-        pronouns = self.table.pronouns
-        if lower in pronouns["plural"]:
-            return None
-        masculine, feminine = lower in pronouns["masculine"], lower in pronouns["feminine"]
-        may_be_company = lower in pronouns["organisation"]
-        if not (masculine or feminine or may_be_company):
-            return None
-        place = self.tokens.start_char
-        company_place = self._last_company(feminine=feminine) if may_be_company else -1
-        if masculine or feminine:
-            for mention in self.cast.before(place, kind=PERSON):
-                gender = self._gender(mention.name)
-                if gender and gender != ("f" if feminine else "m"):
-                    continue
-                if may_be_company and company_place > mention.start:
-                    break
-                return self._as_person(mention)
-        return self._as_company(self._described()) if may_be_company else None
-
-    def _last_company(self, *, feminine: bool) -> int:
-        """Return where a company last stood as subject, here or a sentence before, or -1.
-
-        In French a company's bare name is taken up by « elle », a noun by its own gender.
-        """
-        token = self.tokens[0]
-        floor = token.sent.start
-        floor = self.doc[floor - 1].sent.start if floor else floor
-        for i in range(token.i - 1, floor - 1, -1):
-            word = self.doc[i]
-            if word.dep_ not in SUBJECTS:
-                continue
-            gender = word.morph.get("Gender", [])
-            if self.table.organisations.get(word.lower_) == "companies":
-                if not gender or gender == (["Fem"] if feminine else ["Masc"]):
-                    return word.idx
-            elif feminine and self._names_company(word):
-                return word.idx
-        return -1
-
-    def _names_company(self, word: Token) -> bool:
-        return any(m.kind == COMPANY for m in self.cast.within(word.idx, word.idx + len(word)))
-
-    def _gender(self, person: str) -> str:
-        """Return ``f`` or ``m`` when a title or courtesy beside the name tells, else empty."""
-        for post in self.cast.posts:
-            if post.person == person:
-                parts = set(post.title.lower().split())
-                if parts & self.table.feminine:
-                    return "f"
-                if parts & self.table.masculine:
-                    return "m"
-        for mention in self.cast.mentions:
-            if mention.name == person:
-                before = self.doc.text[max(0, mention.start - 9) : mention.start].lower().split()
-                if before and before[-1] in self.table.feminine:
-                    return "f"
-                if before and before[-1] in self.table.masculine:
-                    return "m"
-                span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-                found = (
-                    span[0].morph.get("Gender", []) if span is not None and len(span) > 1 else []
-                )
-                if found:
-                    return "f" if found == ["Fem"] else "m"
-        return ""
 
     # Organisations
 
@@ -299,7 +249,7 @@ class _Case:
         head = self._head()
         if mention.start <= head.idx < mention.end or head.pos_ == "PROPN":
             return True
-        if self.table.organisations.get(head.lower_) == "companies":
+        if self.table.organisations.get(head.lower_) in {"companies", "others"}:
             return True
         first = next((t for t in self.tokens if t.pos_ not in {"DET", "PUNCT"}), head)
         return mention.start <= first.idx < mention.end and self.doc.text[

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as Sentence
 
 from db.records import (
     ArticleVersion,
@@ -26,11 +27,14 @@ from extract.dates import dates, said_on
 from extract.figures import figures
 from extract.frames import Frame, frames
 from extract.governing import dateline_end, opens, sentence_of
+from extract.marks import marked
 from extract.occasions import Occasion, dated_by_occasion
 from extract.people import Cast, Gazetteer, Speaker, cast, speaker
 from extract.position import position
 from extract.quotes import Quote, quotes
+from extract.times import times
 
+_CLOSING = " \t\u00a0\u202f\"'”’».,!?…"
 NOBODY = Speaker(kind=SpeakerKind.REPORTER)
 
 
@@ -44,11 +48,15 @@ class _Scene:
     dates: tuple[SaidDate, ...]
     """Those of the reporter's own words: what a quote mentions dates nobody's saying."""
     frames: tuple[Frame, ...]
+    quotes: tuple[Quote, ...]
 
-    def when(self, span: Span, cue: Span | None) -> SaidDate:
-        """Return the date that governs the words at a place."""
+    def when(self, spans: Sequence[Span], cue: Span | None) -> SaidDate:
+        """Return the date that governs the words at some places."""
+        found: Sequence[SaidDate] = self.dates
+        if cue:
+            found = [date for date in found if not _within((date.start, date.end), spans)]
         return said_on(
-            self.doc, span=span, cue=cue, found=self.dates, published=self.version.published
+            self.doc, span=spans[0], cue=cue, found=found, published=self.version.published
         )
 
     def occasions(self) -> Iterator[Occasion]:
@@ -60,10 +68,17 @@ class _Scene:
             place = self.doc.char_span(said.start, said.end, alignment_mode="expand")
             if place is None:
                 continue
-            sentence = place.sent
-            for mention in self.cast.within(sentence.start_char, sentence.end_char):
-                actor = "person" if mention.kind == "person" else "company"
-                yield Occasion(place=said.start, said=said, **{actor: mention.name})
+            sentence = sentence_of(place)
+            named = self.cast.within(sentence.start_char, sentence.end_char)
+            people = [mention.name for mention in named if mention.kind == "person"]
+            # *We met her on 12 June*: the person told of just before.
+            before = self.cast.before(said.start, kind="person")[:1]
+            if before and "\n" not in self.version.text[before[0].start : said.start]:
+                people = people or [before[0].name]
+            companies = [mention.name for mention in named if mention.kind != "person"]
+            for person in people or [""]:
+                for company in companies or [""]:
+                    yield Occasion(place=said.start, said=said, person=person, company=company)
 
     def words(self, spans: Iterable[Span]) -> str:
         """Return the words of some places, joined where something stands between."""
@@ -79,15 +94,14 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
     every_date = dates(doc, published=version.published)
     # What somebody means to do is told by the reporter: frames read it as an intention.
     spoken = [quote for quote in quotes(doc) if quote.force != "intention"]
-    direct = _Cover(
-        span for quote in spoken if quote.kind is Kind.DIRECT_QUOTE for span in quote.spans
-    )
+    in_marks = _Cover((mark.start, mark.end) for mark in marked(doc.text))
     scene = _Scene(
         doc=doc,
         version=version,
         cast=cast(doc, title=version.title, gazetteer=gazetteer, published=version.published),
-        dates=tuple(date for date in every_date if not direct.covers((date.start, date.end))),
+        dates=tuple(date for date in every_date if not in_marks.covers((date.start, date.end))),
         frames=tuple(frames(doc)),
+        quotes=tuple(spoken),
     )
     said = [_quoted(scene, quote) for quote in spoken]
     taken = _Cover(span for statement in said for span in statement.spans)
@@ -120,8 +134,7 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
 def _quoted(scene: _Scene, quote: Quote) -> Statement:
     who = speaker(scene.doc, quote.speaker, cast=scene.cast) if quote.speaker else NOBODY
     inside = [frame for frame in scene.frames if _within(frame.trigger, quote.spans)]
-    hull = (quote.spans[0][0], quote.spans[-1][1])
-    said = scene.when(hull, quote.cue)
+    said = scene.when(quote.spans, quote.cue)
     if said.method is DateMethod.PUBLICATION:
         said = _introduced(scene, quote, who) or said
     return _statement(
@@ -137,44 +150,122 @@ def _quoted(scene: _Scene, quote: Quote) -> Statement:
 
 
 def _introduced(scene: _Scene, quote: Quote, who: Speaker) -> SaidDate | None:
-    """Return the date of the sentence before, when it introduces the words.
+    """Return the date of the sentence before or after, when it introduces the words.
 
     It is about the speaker: *In April she had warned her staff. "It is coming for my job too,"
     she wrote.* Or it opens with a date and is about nobody else, in the story of somebody told of
-    already: *Two months later came the epiphany. "We were wrong," she wrote.*
+    already: *Two months later came the epiphany. "We were wrong," she wrote.* After the words it
+    tells of speaking (*He was speaking on Friday*), or the words stand alone before it.
     """
-    place = scene.doc.char_span(*(quote.cue or quote.spans[0]), alignment_mode="expand")
-    if place is None or place.sent.start == 0:
+    doc = scene.doc
+    if after := _sentence_after(scene, quote):
+        stretch = (after.start_char, after.end_char)
+        said = scene.when([stretch], None)
+        is_dated = said.method is not DateMethod.PUBLICATION
+        is_telling = after.root.lemma_ in times(doc.lang_).speaking
+        people = _people(scene, stretch)
+        if is_dated and is_telling and people <= {who.person}:
+            return said
+        if is_dated and who is NOBODY and opens(doc, said, stretch[0]):
+            return said
+    before = _sentence_before(scene, quote)
+    if before is None:
         return None
-    start = min(place.sent.start_char, quote.spans[0][0])
-    at = scene.doc.char_span(start, start + 1, alignment_mode="expand")
-    if at is None or at.start == 0:
-        return None
-    before = sentence_of(scene.doc[at.start - 1 : at.start])
     stretch = (before.start_char, before.end_char)
-    if "\n" in scene.version.text[before.start_char : start].rstrip(" "):
-        return None
-    said = scene.when(stretch, None)
+    said = _told_in(scene, stretch)
     if said.method is DateMethod.PUBLICATION:
         return None
-    subject = scene.cast.subject(scene.doc, stretch)
-    about = speaker(scene.doc, subject, cast=scene.cast) if subject else NOBODY
-    if _is_same(about, who):
-        return said
+    about = _subject(scene, stretch)
     named = scene.cast.within(*stretch)
-    is_known = any(
-        mention.name == who.person for mention in scene.cast.before(stretch[0], kind="person")
+    people = _people(scene, stretch)
+    is_titled = (
+        bool(about.company)
+        and about.company == who.company
+        and about.kind is not SpeakerKind.ORGANISATION
+        and not people
     )
-    is_nobody_else = all(mention.name in {who.person, who.company} for mention in named)
-    if is_known and is_nobody_else and opens(scene.doc, said, stretch[0]):
+    is_pronoun = not who.person and not who.company and len(who.text.split()) == 1
+    if is_titled or (is_pronoun and about.person) or _is_same(about, who):
         return said
-    return None
+    if _is_from_document(scene, quote):
+        return said
+    others = people if quote.cue is None else {mention.name for mention in named}
+    known = {mention.name for mention in scene.cast.before(stretch[0], kind="person")}
+    is_known = quote.cue is None or who.person in known
+    is_nobody_else = others <= {who.person, who.company} or who is NOBODY
+    return said if is_known and is_nobody_else and opens(doc, said, stretch[0]) else None
 
 
-def _is_same(one: Speaker, other: Speaker) -> bool:
-    if one.person or other.person:
-        return one.person == other.person
-    return bool(one.company) and one.company == other.company and one.kind is other.kind
+def _people(scene: _Scene, stretch: Span) -> set[str]:
+    return {mention.name for mention in scene.cast.within(*stretch) if mention.kind == "person"}
+
+
+def _is_from_document(scene: _Scene, quote: Quote) -> bool:
+    """Tell whether words are read out of what was told of: *…, the memo said*."""
+    cue = quote.cue and scene.doc.char_span(*quote.cue, alignment_mode="expand")
+    if not cue:
+        return False
+    occasions = times(scene.doc.lang_).occasions
+    return any(
+        token.lemma_.lower() in occasions
+        and any("Def" in child.morph.get("Definite", []) for child in token.lefts)
+        and not _within((token.idx, token.idx + len(token)), quote.spans)
+        for token in sentence_of(cue)
+    )
+
+
+def _told_in(scene: _Scene, stretch: Span) -> SaidDate:
+    """Return the date of a sentence: that of the saying where somebody is quoted in it."""
+    for quote in scene.quotes:
+        if quote.cue and _within(quote.cue, [stretch]):
+            said = scene.when(quote.spans, quote.cue)
+            is_dated = said.method is not DateMethod.PUBLICATION
+            # *She defended the plan on Friday*: the date may stand in what the cue governs.
+            return said if is_dated else scene.when([quote.cue], quote.cue)
+    return scene.when([stretch], None)
+
+
+def _subject(scene: _Scene, stretch: Span) -> Speaker:
+    subject = scene.cast.subject(scene.doc, stretch)
+    return speaker(scene.doc, subject, cast=scene.cast) if subject else NOBODY
+
+
+def _is_same(about: Speaker, who: Speaker) -> bool:
+    """Tell whether a sentence about one introduces the words of the other."""
+    if about.person and who.person:
+        return about.person == who.person
+    is_one_house = bool(about.company) and about.company == who.company
+    # A memo speaks for its author: *She warned her staff. "It is coming," it read.*
+    return is_one_house and not who.person and (about.kind is who.kind or bool(about.person))
+
+
+def _sentence_before(scene: _Scene, quote: Quote) -> Sentence | None:
+    """Return the sentence before the one that holds the words, in the same paragraph."""
+    text = scene.version.text
+    start = quote.spans[0][0]
+    if quote.cue and "\n" not in text[min(start, quote.cue[0]) : start]:
+        cue = scene.doc.char_span(*quote.cue, alignment_mode="expand")
+        start = min(start, sentence_of(cue).start_char if cue is not None else start)
+    end = len(text[:start].rstrip(" \u00a0\u202f\"'“‘«"))
+    at = scene.doc.char_span(max(0, end - 1), end, alignment_mode="expand") if end else None
+    return None if at is None or text[end - 1] == "\n" else sentence_of(at)
+
+
+def _sentence_after(scene: _Scene, quote: Quote) -> Sentence | None:
+    """Return the sentence after the one that holds the words, in the same paragraph."""
+    end = max(quote.spans[-1][1], quote.cue[1] if quote.cue else 0)
+    last = scene.doc.char_span(end - 1, end, alignment_mode="expand")
+    if last is None:
+        return None
+    place = sentence_of(last).end if quote.cue else last.end
+    while place < len(scene.doc) and scene.doc[place].text.strip(_CLOSING) == "":
+        if "\n" in scene.doc[place].text:
+            return None
+        place += 1
+    if place >= len(scene.doc):
+        return None
+    # Words that end their sentence may stay bound to the next one: it starts behind the marks.
+    return scene.doc[place : sentence_of(scene.doc[place : place + 1]).end]
 
 
 # --- what is told in the reporter's voice ------------------------------------------------
@@ -190,7 +281,7 @@ def _told(scene: _Scene, frame: Frame) -> Statement:
         scene,
         kind=Kind.ACTION if is_deed else Kind.REPORT,
         spans=(frame.span,),
-        said=scene.when(frame.span, None),
+        said=scene.when([frame.span], None),
         cue="",
         who=who,
         inside=[frame],
@@ -207,7 +298,7 @@ def _reports(scene: _Scene, numbers: Sequence[Figure]) -> Iterator[Statement]:
             scene,
             kind=Kind.REPORT,
             spans=((start, end),),
-            said=scene.when((start, end), None),
+            said=scene.when([(start, end)], None),
             cue="",
             who=replace(who, kind=SpeakerKind.REPORTER, speaks_for_company=False),
             inside=[],

@@ -69,6 +69,10 @@ class Times:
     """Finds the words that count from the date last told: *that year*, *the following May*."""
     occasions: frozenset[str]
     """Nouns for what something is said in: memos, interviews, conferences."""
+    speaking: frozenset[str]
+    """Verbs that tell when words before them were said: *He was speaking on Friday.*"""
+    simultaneous: frozenset[str]
+    """Conjunctions of clauses that share the date of the clause above: *when*."""
     clause_end: re.Pattern[str]
 
     def count(self, words: str, unit: str) -> Bounds:
@@ -156,6 +160,8 @@ def times(language: str) -> Times:
         future=frozenset(table["future"]),
         pluperfect=frozenset(table["pluperfect"]),
         occasions=frozenset(table["occasions"]),
+        speaking=frozenset(table["speaking"]),
+        simultaneous=frozenset(table["simultaneous"]),
         anaphoric=re.compile(table["anaphoric"]),
         clause_end=re.compile(table["clause_end"]),
     )

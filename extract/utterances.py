@@ -8,6 +8,8 @@ from spacy.tokens import Doc, Token
 from extract.asides import clitic_aside, clitic_subject, inverted, source_phrase
 from extract.cues import Cues
 from extract.cues import cues as cues_of
+from extract.floating import floats, is_headline, is_long, told_before, told_elsewhere
+from extract.introductions import REACH, SHORTEST, Found, introduced, paragraph_start
 from extract.phrases import (
     ACTIVE_SUBJECTS,
     COMMAS,
@@ -25,16 +27,8 @@ from extract.phrases import (
 )
 from extract.quoted import Words, char_span
 
-REACH = 30
-"""Tokens between quoted words and their cue; a longer way is another sentence's cue."""
 LONGEST_SIGNATURE = 12
 """Tokens of a name with its title under a quotation."""
-LONGEST_LABEL = 6
-"""Tokens of a name before a colon."""
-SHORTEST = 2
-"""Tokens of quoted words that a cue may introduce."""
-SHORTEST_FLOATING = 4
-"""Tokens of quoted words that count as an utterance without any cue."""
 
 
 @dataclass(slots=True)
@@ -47,12 +41,6 @@ class Utterance:
     inherited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    cue: TokenSpan | None
-    speaker: TokenSpan | None
-
-
 def utterances(doc: Doc, words: Sequence[Words], *, cues: Cues) -> Iterator[Utterance]:
     """Yield quoted words that stand as an utterance, in reading order.
 
@@ -62,8 +50,11 @@ def utterances(doc: Doc, words: Sequence[Words], *, cues: Cues) -> Iterator[Utte
     current: Utterance | None = None
     finished: list[Utterance] = []
     for number, here in enumerate(words):
+        if is_headline(doc, here):
+            current = None
+            continue
         left = words[number - 1].outer[1] if number else 0
-        left = max(left, _paragraph_start(doc, here.outer[0]))
+        left = max(left, paragraph_start(doc, here.outer[0]))
         right = words[number + 1].outer[0] if number + 1 < len(words) else len(doc)
         is_same = current is not None and current.words[-1] is words[number - 1]
         goes_on = current is not None and is_same and _continues(doc, current, here)
@@ -73,24 +64,20 @@ def utterances(doc: Doc, words: Sequence[Words], *, cues: Cues) -> Iterator[Utte
                 current.cue, current.speaker = found.cue, found.speaker
                 current.inherited = False
             continue
-        found = _before(doc, here, left, cues) or _after(doc, here, right, cues)
+        found = introduced(doc, here, left, cues) or _after(doc, here, right, cues)
         found = _within(doc, here, cues) or found
         if found:
             current = Utterance([here], found.speaker, found.cue)
             finished.append(current)
-        elif _floats(doc, here, left):
+        elif floats(doc, here, left):
             last = next((u for u in reversed(finished) if u.speaker), None)
-            current = Utterance([here], last.speaker if last else None, None, inherited=bool(last))
+            speaker = told_before(doc, here, left) or (last.speaker if last else None)
+            speaker = speaker or told_elsewhere(doc, here, right)
+            current = Utterance([here], speaker, None, inherited=speaker is not None)
             finished.append(current)
         else:
             current = None
     yield from finished
-
-
-def _paragraph_start(doc: Doc, at: int) -> int:
-    while at > 0 and "\n" not in doc[at - 1].text:
-        at -= 1
-    return at
 
 
 def _continues(doc: Doc, current: Utterance, here: Words) -> bool:
@@ -112,7 +99,7 @@ def _continues(doc: Doc, current: Utterance, here: Words) -> bool:
         return False
     if _has_other_verb(current, between):
         return bool(stops)
-    return _is_long(here, SHORTEST)
+    return is_long(here, SHORTEST)
 
 
 def _has_own(doc: Doc, current: Utterance, here: Words, right: int, cues: Cues) -> bool:
@@ -121,17 +108,15 @@ def _has_own(doc: Doc, current: Utterance, here: Words, right: int, cues: Cues) 
     return any(t.text in STOPS for t in between) and _after(doc, here, right, cues) is not None
 
 
-def _within(doc: Doc, here: Words, cues: Cues) -> _Found | None:
+def _within(doc: Doc, here: Words, cues: Cues) -> Found | None:
     """Read an aside inside the marks: « Le robot, admet Lind, se trompe », as French prints it."""
     bounds = (here.start, here.end)
     for i in range(here.start + 2, here.end):
         token = doc[i]
         cue = cues.at(token)
-        if (
-            not cue
-            or not is_verbal(token, cues)
-            or not (cue.takes("clause") or cue.takes("inquit"))
-        ):
+        if not cue or not (cue.takes("clause") or cue.takes("inquit")):
+            continue
+        if not is_verbal(token, cues) and doc[i - 1].text not in COMMAS:
             continue
         found = clitic_aside(token, bounds) or (cue.force == "speech" and inverted(token, bounds))
         if not found:
@@ -142,7 +127,7 @@ def _within(doc: Doc, here: Words, cues: Cues) -> _Found | None:
         if first is None:
             continue
         here.pieces = [char_span(doc, part) for part in (first, rest) if part]
-        return _Found(cue_span(token, cue), speaker)
+        return Found(cue_span(token, cue), speaker)
     return None
 
 
@@ -156,7 +141,7 @@ def _has_other_verb(current: Utterance, between: Sequence[Token]) -> bool:
 # After the words: "…," said Lind · « … », explique Lind · "…," Lind said
 
 
-def _after(doc: Doc, here: Words, right: int, cues: Cues) -> _Found | None:
+def _after(doc: Doc, here: Words, right: int, cues: Cues) -> Found | None:
     start = here.outer[1]
     limit = _stop(doc, start, min(right, start + REACH))
     if signed := _signature(doc, start, limit):
@@ -176,8 +161,14 @@ def _after(doc: Doc, here: Words, right: int, cues: Cues) -> _Found | None:
         cue = cues.at(token)
         may_report = cue and (cue.takes("clause") or cue.takes("inquit"))
         if cue and may_report and (is_verbal(token, cues) or i == start):
-            return _Found(cue_span(token, cue), _speaker_around(token, start, limit))
-        if token.pos_ == "VERB" and token.dep_ not in {"relcl", "acl", "acl:relcl", "amod"}:
+            said = cue_span(token, cue)
+            return Found(said, _speaker_around(token, start, limit, after=said[1]))
+        is_clause = token.dep_ not in {"relcl", "acl", "acl:relcl", "amod"}
+        if (
+            token.pos_ == "VERB"
+            and is_clause
+            and doc[i + 1 if i + 1 < limit else i].pos_ != "PROPN"
+        ):
             return None
     return None
 
@@ -190,7 +181,7 @@ def _is_title(doc: Doc, here: Words) -> bool:
     return not (before.is_space or before.is_punct)
 
 
-def _signature(doc: Doc, start: int, limit: int) -> _Found | None:
+def _signature(doc: Doc, start: int, limit: int) -> Found | None:
     """Read a dash and a name to the end of the paragraph as who signs the words."""
     while start < limit and doc[start].is_space and "\n" not in doc[start].text:
         start += 1
@@ -207,7 +198,7 @@ def _signature(doc: Doc, start: int, limit: int) -> _Found | None:
         return None
     if any(doc[i].pos_ == "VERB" and doc[i].is_lower for i in range(*name)):
         return None
-    return _Found(None, name) if doc[name[0]].text[:1].isupper() else None
+    return Found(None, name) if doc[name[0]].text[:1].isupper() else None
 
 
 def _stop(doc: Doc, start: int, limit: int) -> int:
@@ -219,7 +210,9 @@ def _stop(doc: Doc, start: int, limit: int) -> int:
 
 def _expects(doc: Doc, here: Words, start: int, cues: Cues) -> bool:
     """Ask whether the quoted words end so that an attribution may follow."""
-    last = doc.text[here.mark.end - 1]
+    # The comma stands before a mark of the words' own: "the 'outreach,'" he said.
+    words = doc.text[here.mark.start : here.mark.end].rstrip("'’\"”» ")
+    last = words[-1:] or "."
     if last in ",-—–" or start > here.outer[1]:
         return True
     if last in "?!…":
@@ -227,15 +220,15 @@ def _expects(doc: Doc, here: Words, start: int, cues: Cues) -> bool:
     return last != "." and cues.at(doc[start]) is not None
 
 
-def _source_after(doc: Doc, start: int, limit: int, cues: Cues) -> _Found | None:
+def _source_after(doc: Doc, start: int, limit: int, cues: Cues) -> Found | None:
     phrase = source_phrase(doc[start], cues)
     if phrase is None or phrase[0] in cues.careful_sources:
         return None
     stop = start + len(phrase)
-    return _Found((start, stop), trimmed(doc, stop, limit))
+    return Found((start, stop), trimmed(doc, stop, limit))
 
 
-def _speaker_around(verb: Token, start: int, limit: int) -> TokenSpan | None:
+def _speaker_around(verb: Token, start: int, limit: int, *, after: int) -> TokenSpan | None:
     """Return the speaker of an inverted or plain attribution in ``start`` to ``limit``."""
     doc = verb.doc
     clitic = clitic_subject(verb, start, limit)
@@ -250,7 +243,7 @@ def _speaker_around(verb: Token, start: int, limit: int) -> TokenSpan | None:
             phrase = noun_phrase(subject, without=verb)
             return (max(phrase[0], start), phrase[1]) if phrase else before
         return before
-    phrase = inverted_speaker(verb, limit)
+    phrase = inverted_speaker(verb, limit, after=after)
     if phrase:
         return phrase
     subject = subject_of(verb)
@@ -267,115 +260,3 @@ def _verb_start(verb: Token) -> int:
     while start > 0 and verb.doc[start - 1].pos_ in {"AUX", "ADV", "PART"}:
         start -= 1
     return start
-
-
-# Before the words: Lind said: "…" · Comme l'explique Lind : « … » · Lind: "…"
-
-
-def _before(doc: Doc, here: Words, left: int, cues: Cues) -> _Found | None:
-    at = here.outer[0] - 1
-    while at >= left and doc[at].is_space:
-        at -= 1
-    if at < left:
-        return _announced(doc, here, left, cues)
-    lead = doc[at].text
-    start = _sentence_start(doc, left, at)
-    if lead == ":":
-        found = _cue_back(doc, start, at, cues) or _label(doc, start, at)
-        return found or (_subject_before(doc, start, at) if _is_sentence(doc, here) else None)
-    if lead in COMMAS:
-        return _cue_back(doc, start, at, cues, reach=14) if _is_long(here, SHORTEST) else None
-    if cues.at(doc[at]) and _is_sentence(doc, here) and doc[at].pos_ in VERBS:
-        return _cue_back(doc, start, at + 1, cues, reach=3)
-    if doc[at].lower_ in cues.complementizers and _is_sentence(doc, here):
-        return _cue_back(doc, start, at, cues, reach=8)
-    return None
-
-
-def _announced(doc: Doc, here: Words, left: int, cues: Cues) -> _Found | None:
-    """Read a paragraph that only announces the next ("Lind said:", "made this comment:")."""
-    at = left - 1
-    while at >= 0 and doc[at].is_space:
-        at -= 1
-    if at < 1 or doc[at].text != ":" or not _is_long(here, SHORTEST):
-        return None
-    start = _sentence_start(doc, _paragraph_start(doc, at), at)
-    return _cue_back(doc, start, at, cues) or _subject_before(doc, start, at)
-
-
-def _subject_before(doc: Doc, start: int, end: int) -> _Found | None:
-    """Return the subject of the sentence that a colon ends, with no cue in it."""
-    for i in range(start, end):
-        if doc[i].dep_ in ACTIVE_SUBJECTS and doc[i].head.dep_ in {"ROOT", "conj"}:
-            return _Found(None, noun_phrase(doc[i], without=doc[i].head))
-    return None
-
-
-def _sentence_start(doc: Doc, left: int, at: int) -> int:
-    start = at
-    while start > left and doc[start - 1].text not in STOPS:
-        start -= 1
-    return start
-
-
-def _cue_back(doc: Doc, start: int, end: int, cues: Cues, *, reach: int = REACH) -> _Found | None:
-    for i in range(end - 1, max(start, end - reach) - 1, -1):
-        token = doc[i]
-        cue = cues.at(token)
-        if cue and (cue.takes("clause") or cue.takes("inquit")) and is_verbal(token, cues):
-            subject = subject_of(token)
-            speaker = None
-            if subject is not None and start <= subject.i < end:
-                speaker = noun_phrase(subject, without=token)
-            speaker = speaker or inverted_speaker(token, end) or _nearest_noun(doc, start, i)
-            return _Found(cue_span(token, cue), speaker)
-        if reach < REACH and token.pos_ == "VERB" and token.dep_ in {"ROOT", "conj"}:
-            return None
-    return None
-
-
-def _nearest_noun(doc: Doc, start: int, end: int) -> TokenSpan | None:
-    for i in range(end - 1, start - 1, -1):
-        if doc[i].pos_ in {"PROPN", "PRON", "NOUN"}:
-            return noun_phrase(doc[i]) if doc[i].pos_ != "PRON" else (i, i + 1)
-    return None
-
-
-def _label(doc: Doc, start: int, colon: int) -> _Found | None:
-    """Read "Nora Lind: …" at a paragraph's start as an attribution."""
-    span = trimmed(doc, start, colon)
-    if span is None or span[1] - span[0] > LONGEST_LABEL:
-        return None
-    if all(doc[i].pos_ in {"PROPN", "NOUN", "DET", "ADP"} for i in range(*span)) and any(
-        doc[i].pos_ == "PROPN" for i in range(*span)
-    ):
-        return _Found(None, span)
-    return None
-
-
-# Without a cue
-
-
-def _is_long(here: Words, least: int) -> bool:
-    return here.end - here.start >= least
-
-
-def _is_sentence(doc: Doc, here: Words) -> bool:
-    return _is_long(here, SHORTEST_FLOATING) and any(
-        doc[i].pos_ in VERBS for i in range(here.start, here.end)
-    )
-
-
-def _floats(doc: Doc, here: Words, left: int) -> bool:
-    """Ask whether words without a cue are a whole sentence or paragraph of their own."""
-    text: str = doc.text
-    is_whole = _is_sentence(doc, here) or (here.mark.is_continued and _is_long(here, SHORTEST))
-    if not is_whole or not text[here.mark.start].isupper():
-        return False
-    before = here.outer[0]
-    while before > left and doc[before - 1].is_space:
-        before -= 1
-    starts = before == left or doc[before - 1].text in STOPS | {":"}
-    ends = text[here.mark.end - 1] in ".?!…," or here.mark.is_continued
-    after = text[here.mark.outer[1] : here.mark.outer[1] + 1]
-    return starts and (ends or after in {".", "\n", ""})

@@ -38,10 +38,26 @@ class Words:
     days: frozenset[str]
     not_names: frozenset[str]
     media: frozenset[str]
+    """Words before the name of a medium that was told something."""
+    before_media: frozenset[str]
+    """What may stand between them and the name."""
+    based: frozenset[str]
+    """What follows a hyphen after a place: "Leeds-based"."""
+    media_verbs: frozenset[str]
+    """Those that need a preposition: « confié au Figaro »."""
+    relatives: frozenset[str]
+    same: frozenset[str]
+    """« du même cabinet », "of the same firm"."""
+    who: frozenset[str]
+    """Relative pronouns that follow a person."""
     documents: tuple[str, ...]
 
+    def group(self, noun: str) -> str:
+        """Return the group of a lower-case noun, of its singular if it has none itself."""
+        return self.organisations.get(noun) or self.organisations.get(noun.removesuffix("s"), "")
 
-GROUPS = ("companies", "unions", "research", "press", "public", "workers")
+
+GROUPS = ("companies", "others", "unions", "research", "press", "public", "workers")
 RANKS = ("heads", "executives", "spokespeople", "others")
 
 
@@ -86,6 +102,12 @@ def words(language: str) -> Words:
         days=frozenset(nouns["days"]),
         not_names=frozenset(nouns["not_names"]),
         media=frozenset(nouns["media"]),
+        before_media=frozenset(nouns["before_media"]),
+        media_verbs=frozenset(nouns["media_verbs"]),
+        relatives=frozenset(nouns["relatives"]),
+        who=frozenset(nouns["who"]),
+        same=frozenset(nouns["same"]),
+        based=frozenset(nouns["based"]),
         at=frozenset(nouns["at"]),
         places=frozenset(nouns["places"]),
     )

@@ -42,6 +42,12 @@ class Kind:
     is_clarification: bool = False
     retracts_nothing: bool = False
     judges: bool = False
+    promised: float | None = None
+    negated_told: float | None = None
+    needs_deed: bool = False
+    replaces: bool = False
+    is_rhetorical: bool = False
+    is_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +61,10 @@ class Wording:
     negative: int
     """Bits of the words that negate by themselves."""
     causes: Mapping[str, tuple[Pattern, ...]]
+    holders: Mapping[str, tuple[Pattern, ...]]
+    """Expressions that hold a frame without putting it forward, by their reach."""
+    weak: tuple[tuple[int, Function], ...]
+    """Words that name a function only where people are spoken to or served."""
 
     def bit(self, name: str) -> int:
         """Return the bit of a class of the lexicons."""
@@ -66,12 +76,16 @@ def wording(language: str) -> Wording:
     """Return the wording of a language. Raises LexiconError or PatternError, naming the entry."""
     tables = lexicon(language, "frames")
     modality = lexicon(language, "modality")
-    functions: Mapping[str, Sequence[str]] = lexicon(language, "functions")["functions"]
+    parts = lexicon(language, "functions")
+    functions: Mapping[str, Sequence[str]] = parts["functions"]
+    weak: Mapping[str, Sequence[str]] = parts["weak"]
     causes = lexicon(language, "attribution")
     classes: dict[str, Sequence[str]] = {**tables["classes"], **causes["classes"]}
     classes |= {f"MOD_{name}": entries for name, entries in modality["words"].items()}
     classes |= {f"CAUSE_{name}": entries for name, entries in modality["causes"].items()}
     classes |= {f"FUNCTION_{name}": entries for name, entries in functions.items()}
+    classes |= {f"WEAK_{name}": entries for name, entries in weak.items()}
+    classes |= {f"FUNCTION_{name}": entries for name, entries in parts["words"].items()}
     vocabulary = Vocabulary(classes)
     kinds = {name: _kind(name, dict(table), vocabulary) for name, table in tables["frames"].items()}
     for kind in kinds.values():
@@ -91,12 +105,34 @@ def wording(language: str) -> Wording:
         functions=tuple((vocabulary.bit(f"FUNCTION_{name}"), Function(name)) for name in functions),
         negative=negative,
         causes=rules,
+        holders={
+            name: _patterns(texts, name, vocabulary) for name, texts in modality["holders"].items()
+        },
+        weak=tuple((vocabulary.bit(f"WEAK_{name}"), Function(name)) for name in weak),
     )
 
 
 def sentences(doc: Doc, *, words: Wording) -> list[Words]:
     """Return the words of each sentence in order; machines named like people become machines."""
-    return [_machines(words.vocabulary.words(sentence), words) for sentence in doc.sents]
+    return [
+        _machines(_marketplaces(words.vocabulary.words(sentence), words), words)
+        for sentence in doc.sents
+    ]
+
+
+def _marketplaces(found: Words, words: Wording) -> Words:
+    """Tell the trade of *the freelance marketplace* from the people it is about."""
+    contractors = words.bit("CONTRACTORS") | words.bit("CONTRACTS") | words.bit("MOD_contractors")
+    trade = words.bit("TRADE")
+    if not (found.union & contractors and found.union & trade):
+        return found
+    masks = [
+        mask & ~contractors
+        if mask & contractors and _is_trade(found.masks, position, trade, words.language)
+        else mask
+        for position, mask in enumerate(found.masks)
+    ]
+    return replace(found, masks=tuple(masks), union=reduce(or_, masks, 0))
 
 
 def _machines(found: Words, words: Wording) -> Words:

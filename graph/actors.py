@@ -18,13 +18,12 @@ from db.records import (
     SpeakerKind,
     StoredFigure,
 )
+from db.rows import FIRST_DAY, LAST_DAY
 from db.seeds import Seeds
 from graph.companies import Companies
 from graph.dates import interval
 from graph.names import post
 from graph.people import People
-
-FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +181,7 @@ class _Posts:
         for statement in statements:
             company, person, _ = of_statement[statement.id]
             name = post(statement.role) if statement.role else ""
-            if name and person and company:
+            if name and person and company and statement.said_from != FIRST_DAY:
                 first, last = seen.get((company, name, person), (LAST_DAY, FIRST_DAY))
                 seen[company, name, person] = (
                     min(first, statement.said_from),

@@ -14,6 +14,7 @@ from db.records import (
     LaneStatement,
     Population,
 )
+from db.rows import FIRST_DAY, LAST_DAY
 from graph.rules import Rules
 
 
@@ -41,6 +42,8 @@ def is_held(statement: LaneStatement, *, rules: Rules) -> bool:
         return False
     if statement.is_clarification or statement.retracts_nothing:
         return False
+    if statement.said_from == FIRST_DAY or statement.said_to == LAST_DAY:
+        return False  # told as past, on a day that nobody tells
     if statement.wording.count(" ") < rules.position["least_words"] - 1:
         return False
     is_own = not statement.about or statement.axis in {Axis.CAPABILITY, Axis.FORECAST}

@@ -20,6 +20,7 @@ from db.records import (
     SpeakerKind,
     Status,
 )
+from db.rows import FIRST_DAY, LAST_DAY
 from graph.claims import FigureClaim, Subject, WordClaim, are_comparable_days
 from graph.rules import Rules
 
@@ -232,8 +233,8 @@ def _figure_claim(
         rule=rule,
         origins=_origins(members),
         articles=len({member.article_id for member in members}),
-        first_said=min(member.said_from for member in members),
-        last_said=max(member.said_to for member in members),
+        first_said=_first(member.said_from for member in members),
+        last_said=_last(member.said_to for member in members),
         members=tuple(sorted((figure.statement_id, figure.id) for figure in claim.figures)),
     )
 
@@ -267,7 +268,17 @@ def _check_words(
         rule=rule,
         origins=_origins(members),
         articles=len({member.article_id for member in members}),
-        first_said=min(member.said_from for member in members),
-        last_said=max(member.said_to for member in members),
+        first_said=_first(member.said_from for member in members),
+        last_said=_last(member.said_to for member in members),
         members=tuple(sorted((member, "") for member in claim.statement_ids)),
     )
+
+
+def _first(days: Iterable[str]) -> str:
+    """Return the first day that is known, or nothing."""
+    return min((day for day in days if day and day != FIRST_DAY), default="")
+
+
+def _last(days: Iterable[str]) -> str:
+    """Return the last day that is known, or nothing."""
+    return max((day for day in days if day and day != LAST_DAY), default="")

@@ -1,10 +1,13 @@
 """The command line as its user meets it: exit codes, one-line errors, the way through."""
 
 import json
+import re
+import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -126,6 +129,33 @@ def test_an_article_goes_all_the_way_and_twice_is_once(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert dump(tmp_path / "copy.db")[-1] == before[-1]
     assert "never overwrites" in one_line(walkback("snapshot", "copy.db", cwd=tmp_path))
+
+
+@pytest.mark.slow
+def test_linking_killed_and_run_again_ends_in_the_same_base(tmp_path: Path) -> None:
+    rows = [RECORD | {"url": f"https://paper.example/{n}"} for n in range(40)]
+    (tmp_path / "many.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    for words in (["ingest", "many.jsonl"], ["extract"]):
+        assert walkback(*words, cwd=tmp_path).returncode == 0
+    shutil.copy(tmp_path / "walkback.db", tmp_path / "calm.db")
+    assert walkback("link", "--db", "calm.db", cwd=tmp_path).returncode == 0
+    for seconds in (0.4, 0.6, 0.8, 1.0):
+        running = subprocess.Popen(
+            [sys.executable, "-m", "walkback", "link"],
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(seconds)
+        running.kill()
+        running.wait()
+    assert walkback("link", cwd=tmp_path).returncode == 0
+    assert undated(tmp_path / "walkback.db") == undated(tmp_path / "calm.db")
+
+
+def undated(path: Path) -> list[str]:
+    """Return the base as SQL without the moments at which its rows were written."""
+    return [re.sub(r"'20\d\d-\d\d-\d\dT[\d:]+Z'", "''", line) for line in dump(path)]
 
 
 def dump(path: Path) -> list[str]:

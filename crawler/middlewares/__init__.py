@@ -24,17 +24,22 @@ ORDER: Mapping[str, int] = {
     "crawler.middlewares.wire.Wire": 900,
 }
 
-UNREACHABLE: tuple[type[Exception], ...] = (
+FAILED: tuple[type[Exception], ...] = (
     CannotResolveHostError,
-    DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
-    IgnoreRequest,
     ResponseDataLossError,
-    UnsupportedURLSchemeError,
     ConnectError,
     ConnectionClosed,
+)
+"""What a request raises when its host doesn't answer, or breaks off."""
+
+UNREACHABLE: tuple[type[Exception], ...] = (
+    *FAILED,
+    DownloadCancelledError,
+    IgnoreRequest,
+    UnsupportedURLSchemeError,
     OSError,
 )
 """All that a request which gets no whole answer may raise."""

@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.messages import Outcome
-from crawler.middlewares import Refusal
+from crawler.middlewares import FAILED, Refusal
 from crawler.urls import host_and_port, is_loopback
 
 BUSY = frozenset({429, 503})
@@ -27,6 +27,10 @@ FIRST_PAUSE = 10.0
 MAX_STRIKES = 4
 """Busy answers in a row after which a host is left alone for the rest of the run."""
 
+MAX_FAILURES = 8
+"""Requests in a row that end without an answer, or with the server's own error, after which a
+host is left alone for the rest of the run: the circuit breaker."""
+
 REST_OF_RUN = 24 * 3600.0
 """Seconds: the next run tries again."""
 
@@ -40,6 +44,7 @@ class _Host:
     """How one host fares."""
 
     strikes: int = 0
+    failures: int = 0
     resume: float = 0.0
     """On the monotonic clock."""
 
@@ -71,6 +76,7 @@ class Politeness:
             self._pause(place, host, response)
         else:
             host.strikes = 0
+            self._count_failure(place, is_failure=response.status >= 500)  # noqa: PLR2004
         engine = self._crawler.engine
         slot = engine.downloader.slots.get(place) if engine else None
         if slot is not None and request.meta.get("crawl_delay"):
@@ -84,6 +90,10 @@ class Politeness:
         request.meta["download_slot"] = place
         self._set_delay(place, request)
         host = self._hosts.get(place)
+        if host is not None and host.failures >= MAX_FAILURES:
+            raise Refusal(
+                Outcome.HOST_FAILING, f"{place}: {host.failures} requests in a row failed"
+            )
         while host is not None and (wait := host.resume - time.monotonic()) > 0:
             if wait > PATIENCE:
                 raise Refusal(Outcome.HOST_PAUSED, f"{place} asked for a pause of {wait:.0f} s")
@@ -99,8 +109,20 @@ class Politeness:
         return request.replace(dont_filter=True)
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        """Send what was put back round again, to wait with the rest."""
-        return request.replace(dont_filter=True) if isinstance(exception, _PutBackError) else None
+        """Send what was put back round again, to wait with the rest; count what failed."""
+        if isinstance(exception, _PutBackError):
+            return request.replace(dont_filter=True)
+        if isinstance(exception, FAILED):
+            self._count_failure(self._place(request), is_failure=True)
+        return None
+
+    def _count_failure(self, place: str, *, is_failure: bool) -> None:
+        """Open the circuit after the last failure that is borne; any answer closes it."""
+        host = self._hosts.setdefault(place, _Host())
+        if host.failures < MAX_FAILURES:
+            host.failures = host.failures + 1 if is_failure else 0
+            if host.failures == MAX_FAILURES:
+                self._put_back(place)
 
     def _pause(self, place: str, host: _Host, response: Response) -> None:
         """Leave a host alone for as long as it asks, or for the run if it keeps asking."""

@@ -70,7 +70,7 @@ class Robots:
         if request.meta.get(_UNASKED):
             return
         rules = await self._of(request.url)
-        request.meta["crawl_delay"] = rules.delay
+        request.meta["crawl_delay"] = max(rules.delay, request.meta.get("least_delay", 0.0))
         if host_and_port(request.url)[0] in Resolver.refused:
             raise Refusal(Outcome.UNSAFE_ADDRESS, host_and_port(request.url)[0])
         if rules.failure:

@@ -6,11 +6,11 @@ that would not be understood.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from crawler.errors import OutletFileError
+from crawler.errors import CrawlError, OutletFileError, UnknownOutletError
 from crawler.urls import identity
 from db.records import Outlet, Tier
 
@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 """The folder of the outlets that come with Walkback."""
 
 _TEXTS = ("name", "home", "language", "country", "tier", "family", "note")
-_OTHERS = ("feeds", "sitemaps", "least_a_day", "most_a_day", "enabled")
+_OTHERS = ("feeds", "sitemaps", "searches", "least_a_day", "most_a_day", "enabled")
 _NEEDED = ("name", "home", "language")
 _SHAPES = {"language": r"[a-z]{2}", "country": r"[A-Z]{2}|"}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -39,6 +39,20 @@ def load_outlets(folder: Path = HERE) -> dict[str, Outlet]:
     if not outlets:
         raise OutletFileError(f"no outlet file (*.toml) in {folder}")
     return outlets
+
+
+def chosen_outlets(outlets: Mapping[str, Outlet], only: Sequence[str] = ()) -> tuple[Outlet, ...]:
+    """Return the outlets that are named or, when none is, all enabled ones.
+
+    Raises UnknownOutletError, and CrawlError when none is left.
+    """
+    if unknown := set(only) - outlets.keys():
+        raise UnknownOutletError(unknown, outlets)
+    chosen = [outlets[name] for name in dict.fromkeys(only)]
+    chosen = chosen or [outlet for outlet in outlets.values() if outlet.enabled]
+    if not chosen:
+        raise CrawlError("no outlet is enabled: name one, or enable one in its file")
+    return tuple(chosen)
 
 
 def read_outlet(path: Path) -> Outlet:
@@ -80,6 +94,7 @@ def _outlet(outlet_id: str, values: Mapping[str, Any]) -> Outlet:
         family=texts["family"],
         feeds=_addresses("feeds", values),
         sitemaps=_addresses("sitemaps", values),
+        searches=_addresses("searches", values),
         least_a_day=_count("least_a_day", values.get("least_a_day", 0)),
         most_a_day=_count("most_a_day", values.get("most_a_day", 1000)),
         enabled=_flag("enabled", values.get("enabled", False)),
@@ -87,8 +102,8 @@ def _outlet(outlet_id: str, values: Mapping[str, Any]) -> Outlet:
     )
     if outlet.least_a_day > outlet.most_a_day:
         raise _WrongValueError("least_a_day is more than most_a_day")
-    if outlet.enabled and not (outlet.feeds or outlet.sitemaps):
-        raise _WrongValueError("feeds and sitemaps are both empty, and it is enabled")
+    if outlet.enabled and not (outlet.feeds or outlet.sitemaps or outlet.searches):
+        raise _WrongValueError("feeds, sitemaps and searches are all empty, and it is enabled")
     return outlet
 
 

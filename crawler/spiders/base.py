@@ -1,25 +1,18 @@
 """What all spiders share: from listings to pages, each asked for once and conditionally."""
 
-import time
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from scrapy import Request, Spider
-from scrapy.exceptions import (
-    DownloadCancelledError,
-    DownloadTimeoutError,
-    UnsupportedURLSchemeError,
-)
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.answers import capture_of, header, outcome_of_failure, outcome_of_status
 from crawler.dates import day_of, is_later
 from crawler.listings import Entry, ListingError
 from crawler.messages import Found, Known, Message, Outcome, Plan, Visit
-from crawler.middlewares import Refusal
-from crawler.middlewares.politeness import BUSY
-from crawler.middlewares.safety import Resolver
 from crawler.middlewares.wire import KEY, Raw
 from crawler.urls import brand, host_and_port, identity, is_same_site
 from db.archive import content_type
@@ -28,7 +21,13 @@ from db.records import Capture, Outlet
 MAX_SITEMAPS = 200
 """Listings of one outlet that are followed in one run; an index may name itself."""
 
+UNDER_WAY = 16
+"""Pages of one outlet that are asked for at a time; the others wait as bare addresses."""
+
 _HTML = frozenset({"text/html", "application/xhtml+xml", ""})
+_PACKED = frozenset({"br", "zstd", "compress", "dcb", "dcz"})
+"""Packings that are not asked for, and not undone where their package is missing."""
+
 _NOTHING = Known()
 
 
@@ -39,6 +38,10 @@ class Listing:
     url: str
     outlet: Outlet
     read: Callable[[bytes, str, str], Iterator[Entry]]
+    pace: float = 0.0
+    """Seconds between two such requests, whatever robots.txt says."""
+    is_search: bool = False
+    """A search finds pages of many publishers: each is its own outlet's, or nobody's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,9 @@ class OutletSpider(Spider):
         self.plan = plan
         self.tell = tell
         self._seen: set[str] = set()
-        self._asked = 0
+        self._asked: Counter[str] = Counter()
+        self._under_way: Counter[str] = Counter()
+        self._queues: dict[str, deque[Target]] = {outlet.id: deque() for outlet in plan.outlets}
         self._waiting = {outlet.id: 0 for outlet in plan.outlets}
         self._listed = dict.fromkeys(self._waiting, 0)
 
@@ -105,6 +110,7 @@ class OutletSpider(Spider):
             errback=self._listing_failed,
             cb_kwargs={"listing": listing},
             headers=self._conditions(listing.outlet, url),
+            meta={"least_delay": listing.pace},
             dont_filter=True,
             priority=10,
         )
@@ -118,32 +124,34 @@ class OutletSpider(Spider):
         elif response.status != 200:  # noqa: PLR2004
             self._tell_listing(listing, Outcome.NO_LISTING, response, f"HTTP {response.status}")
         else:
-            media_type = content_type(_header(response, "Content-Type"))[0]
+            media_type = content_type(header(response, "Content-Type"))[0]
             try:
                 for entry in listing.read(response.body, response.url, media_type):
                     if entry.is_listing:
                         children.append(replace(listing, url=entry.url))
-                    elif self._is_recent(entry):
-                        targets.append(self._target(entry, listing))
-                    else:
+                    elif not self._is_recent(entry):
                         is_whole = False
-                pages = tuple((target.url, target.changed) for target in targets)
-                self.tell(Found(outlet=listing.outlet.id, listing=listing.url, pages=pages))
-                self._tell_listing(listing, Outcome.LISTING, response, is_whole=is_whole)
+                    elif target := self._target(entry, listing):
+                        targets.append(target)
+                self._tell_found(listing, targets)
+                self._tell_listing(
+                    listing,
+                    Outcome.LISTING,
+                    response,
+                    f"{len(children)} further listings" if children else "",
+                    is_whole=is_whole,
+                )
             except ListingError as error:
                 self._tell_listing(listing, Outcome.NO_LISTING, response, str(error))
-        yield from filter(None, map(self._ask_listing, children))
-        for target in targets:
-            known = self.plan.known.get(target.outlet.id, {}).get(target.url)
-            if known is None or known.is_due or is_later(target.changed, known.changed):
-                yield from self._ask(target)
-            else:
-                self._seen.add(target.url)
-        yield from self._done_listing(listing)
+        if not self.plan.is_check:
+            yield from filter(None, map(self._ask_listing, children))
+            for target in targets:
+                yield from self._follow(target)
+            yield from self._done_listing(listing)
 
     def _listing_failed(self, failure: Failure) -> Iterator[Request]:
         listing: Listing = failure.request.cb_kwargs["listing"]  # type: ignore[attr-defined]
-        outcome, detail = _why(failure)
+        outcome, detail = outcome_of_failure(failure)
         self._tell_listing(listing, outcome, None, detail)
         yield from self._done_listing(listing)
 
@@ -151,6 +159,14 @@ class OutletSpider(Spider):
         self._waiting[listing.outlet.id] -= 1
         if not self._waiting[listing.outlet.id]:
             yield from self._due(listing.outlet)
+
+    def _tell_found(self, listing: Listing, targets: list[Target]) -> None:
+        """Tell what a listing named, outlet by outlet; of a search that may be several."""
+        pages: dict[str, list[tuple[str, str]]] = {listing.outlet.id: []}
+        for target in targets:
+            pages.setdefault(target.outlet.id, []).append((target.url, target.changed))
+        for outlet, named in pages.items():
+            self.tell(Found(outlet=outlet, listing=listing.url, pages=tuple(named)))
 
     def _tell_listing(
         self,
@@ -168,13 +184,20 @@ class OutletSpider(Spider):
                 outcome=outcome,
                 is_listing=True,
                 detail=detail,
-                capture=_capture(response, listing.outlet.id) if response else None,
+                capture=None
+                if response is None
+                else capture_of(response, listing.outlet.id, requested=listing.url),
                 keeps_validators=is_whole,
             )
         )
 
-    def _target(self, entry: Entry, listing: Listing) -> Target:
-        return Target(url=entry.url, outlet=listing.outlet, changed=entry.changed)
+    def _target(self, entry: Entry, listing: Listing) -> Target | None:
+        outlet: Outlet | None = listing.outlet
+        if listing.is_search:
+            outlet = next((each for each in self.plan.outlets if _is_of(each, entry.url)), None)
+        if outlet is None:
+            return None
+        return Target(url=entry.url, outlet=outlet, changed=entry.changed)
 
     def _is_recent(self, entry: Entry) -> bool:
         day = day_of(entry.changed) or entry.changed
@@ -186,39 +209,60 @@ class OutletSpider(Spider):
         """Yield the pages of earlier runs whose time has come, and those never reached."""
         for url, known in self.plan.known.get(outlet.id, {}).items():
             if known.is_due and not known.is_listing:
-                yield from self._ask(Target(url=url, outlet=outlet, changed=known.changed))
+                self._line_up(Target(url=url, outlet=outlet, changed=known.changed))
+        yield from self._next(outlet)
 
-    def _ask(self, target: Target) -> Iterator[Request]:
+    def _follow(self, target: Target) -> Iterator[Request]:
+        """Ask for a page that a listing names, unless it is known and not yet due."""
+        known = self.plan.known.get(target.outlet.id, {}).get(target.url)
+        if known is None or known.is_due or is_later(target.changed, known.changed):
+            self._line_up(target)
+            yield from self._next(target.outlet)
+        else:
+            self._seen.add(target.url)
+
+    def _line_up(self, target: Target) -> None:
         if target.url in self._seen:
             return
         self._seen.add(target.url)
         if not _is_of(target.outlet, target.url):
             self._tell_page(target, Outcome.OFF_SITE)
             return
-        if self.plan.max_pages is not None and self._asked >= self.plan.max_pages:
+        outlet = target.outlet.id
+        if self.plan.max_pages is not None and self._asked[outlet] >= self.plan.max_pages:
             return
-        self._asked += 1
-        yield Request(
-            target.url,
-            callback=self._read_page,
-            errback=self._page_failed,
-            cb_kwargs={"target": target},
-            headers=self._conditions(target.outlet, target.url),
-            meta={"walkback_is_page": True},
-            dont_filter=True,
-        )
+        self._asked[outlet] += 1
+        self._queues[outlet].append(target)
 
-    def _read_page(self, response: Response, target: Target) -> Iterator[Fetched]:
-        capture = _capture(response, target.outlet.id, requested=target.url)
+    def _next(self, outlet: Outlet) -> Iterator[Request]:
+        """Yield requests for the pages in line, as many as may be under way."""
+        queue = self._queues[outlet.id]
+        while queue and self._under_way[outlet.id] < UNDER_WAY:
+            target = queue.popleft()
+            self._under_way[outlet.id] += 1
+            yield Request(
+                target.url,
+                callback=self._read_page,
+                errback=self._page_failed,
+                cb_kwargs={"target": target},
+                headers=self._conditions(target.outlet, target.url),
+                meta={"walkback_is_page": True},
+                dont_filter=True,
+            )
+
+    def _read_page(self, response: Response, target: Target) -> Iterator[Fetched | Request]:
+        capture = capture_of(response, target.outlet.id, requested=target.url)
         if response.status == 304:  # noqa: PLR2004
             self._tell_page(target, Outcome.UNCHANGED, capture)
         elif response.status != 200:  # noqa: PLR2004
-            outcome = _of_status(response.status)
-            self._tell_page(target, outcome, capture, f"HTTP {response.status}")
+            outcome, detail = outcome_of_status(response)
+            self._tell_page(target, outcome, capture, detail)
         elif not _is_of(target.outlet, response.url):
             self._tell_page(target, Outcome.OFF_SITE, capture, response.url)
         elif capture.media_type not in _HTML:
             self._tell_page(target, Outcome.NOT_HTML, capture, capture.media_type)
+        elif (coding := header(response, "Content-Encoding").lower()) in _PACKED:
+            self._tell_page(target, Outcome.UNREADABLE, capture, f"packed as {coding}")
         else:
             raw = response.meta.pop(KEY, None)
             yield Fetched(
@@ -227,13 +271,19 @@ class OutletSpider(Spider):
                 raw=raw if isinstance(raw, Raw) else Raw((), response.body),
                 body=response.body,
                 reason="OK",
-                robots_header=_header(response, "X-Robots-Tag"),
+                robots_header=header(response, "X-Robots-Tag"),
             )
+        yield from self._after(target)
 
-    def _page_failed(self, failure: Failure) -> None:
+    def _page_failed(self, failure: Failure) -> Iterator[Request]:
         target: Target = failure.request.cb_kwargs["target"]  # type: ignore[attr-defined]
-        outcome, detail = _why(failure)
+        outcome, detail = outcome_of_failure(failure)
         self._tell_page(target, outcome, None, detail)
+        yield from self._after(target)
+
+    def _after(self, target: Target) -> Iterator[Request]:
+        self._under_way[target.outlet.id] -= 1
+        yield from self._next(target.outlet)
 
     def _tell_page(
         self, target: Target, outcome: Outcome, capture: Capture | None = None, detail: str = ""
@@ -251,6 +301,8 @@ class OutletSpider(Spider):
 
     def _conditions(self, outlet: Outlet, url: str) -> dict[str, str]:
         """Return the headers that ask for a body only if it changed; RFC 9110, section 13."""
+        if self.plan.is_check:
+            return {}
         known = self.plan.known.get(outlet.id, {}).get(url, _NOTHING)
         conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return {name: value for name, value in conditions.items() if value}
@@ -265,49 +317,3 @@ def _is_of(outlet: Outlet, url: str) -> bool:
 
 def _has_port(url: str) -> bool:
     return host_and_port(url)[1] not in {80, 443}
-
-
-def _capture(response: Response, outlet: str, *, requested: str = "") -> Capture:
-    media_type, charset = content_type(_header(response, "Content-Type"))
-    return Capture(
-        requested_url=requested or response.url,
-        final_url=response.url,
-        outlet=outlet,
-        status=response.status,
-        fetched_at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        media_type=media_type,
-        charset=charset,
-        etag=_header(response, "ETag"),
-        last_modified=_header(response, "Last-Modified"),
-    )
-
-
-def _header(response: Response, name: str) -> str:
-    values = response.headers.getlist(name)
-    return ", ".join(value.decode("latin-1") for value in values).strip()[:2000]
-
-
-def _of_status(status: int) -> Outcome:
-    if status in {404, 410}:
-        return Outcome.GONE
-    if status in {401, 402, 403, 407, 451}:
-        return Outcome.REFUSED
-    return Outcome.HOST_PAUSED if status in BUSY else Outcome.HTTP_ERROR
-
-
-def _why(failure: Failure) -> tuple[Outcome, str]:
-    """Return the outcome of a request that got no answer, with words about it."""
-    error = failure.value
-    detail = " ".join(str(error).split())[:300]
-    if isinstance(error, Refusal):
-        return error.outcome, error.detail
-    host = host_and_port(failure.request.url)[0]  # type: ignore[attr-defined]
-    if host in Resolver.refused:
-        return Outcome.UNSAFE_ADDRESS, host
-    if isinstance(error, UnsupportedURLSchemeError):
-        return Outcome.UNSAFE_ADDRESS, detail
-    if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in detail:
-        return Outcome.TOO_BIG, detail
-    if isinstance(error, DownloadTimeoutError):
-        return Outcome.TIMEOUT, detail
-    return Outcome.NO_CONNECTION, f"{type(error).__name__}: {detail}"

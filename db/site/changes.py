@@ -2,7 +2,7 @@
 
 import json
 
-from db.site.dates import apart, as_date, in_words
+from db.dates import apart, as_date, in_words
 from db.site.page import Entry
 from db.site.statements import statements_by_id
 from db.site.view import Row, View

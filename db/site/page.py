@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from datasette import Response
 
-from db.site.dates import timestamp, today
+from db.dates import timestamp, today
 from db.site.safety import STRICT, plain
 from db.site.view import Row, View
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from db.site.dates import in_words
+from db.dates import in_words
 from db.site.routes import static
 from db.site.safety import outside
 from db.site.statements import who

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from db.site.dates import in_words
+from db.dates import in_words
 from db.site.page import Entry
 from db.site.view import Row, View
 from db.site.words import position_words, side, word

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from db.site.dates import MONTHS, as_date
+from db.dates import MONTHS, as_date
 from db.site.statements import who
 from db.site.view import Row
 from db.site.words import low_first, word

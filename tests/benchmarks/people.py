@@ -35,7 +35,9 @@ def measure(*, show: bool = False) -> dict[str, dict[str, float]]:
     for language in ("en", "fr"):
         for half in ("open", "aside"):
             chosen = [a for a in articles if (a["language"], a["half"]) == (language, half)]
-            shares[f"{language} {half}"] = _shares(_counted(chosen, language, show=show and half == "open"))
+            shares[f"{language} {half}"] = _shares(
+                _counted(chosen, language, show=show and half == "open")
+            )
     return shares
 
 

@@ -38,7 +38,7 @@ def test_outlets_that_refuse_robots_or_give_summaries_are_not_enabled() -> None:
         ("most_a_day = true", "most_a_day is True"),
         ("least_a_day = 9\nmost_a_day = 3", "least_a_day is more than most_a_day"),
         ('enabled = "yes"', "enabled is 'yes', not true or false"),
-        ("enabled = true", "feeds and sitemaps are both empty"),
+        ("enabled = true", "feeds, sitemaps and searches are all empty"),
         ('country = "Wales"', "country is 'Wales'"),
         ("note = 3", "note is 3"),
         ("= 3", "not TOML"),

@@ -99,7 +99,7 @@ CASES = [
     CASES,
     ids=[f"{case[2]} | {case[1]}" for case in CASES],
 )
-def test_figure_with_unit_measure_and_base(  # noqa: PLR0913, PLR0917  (the columns of the table)
+def test_figure_with_unit_measure_and_base(
     language: str, text: str, words: str, value: float, unit: str, measure: str, base: str
 ) -> None:
     by_text = {figure.text: figure for figure in read(text, language)}

@@ -89,3 +89,28 @@ def test_a_date_of_its_own_is_never_overruled() -> None:
 def test_without_a_publication_date_nothing_is_guessed() -> None:
     unknown = SaidDate(edtf="", earliest="", latest="", method=DateMethod.PUBLICATION)
     assert dates(quote(0, day("2025-05-08")), quote(50, unknown), published="")[-1] == ""
+
+
+def test_words_that_go_on_in_one_paragraph_share_their_date_however_old() -> None:
+    said = [quote(0, day("2024-12-03")), quote(10, UNDATED), quote(30, UNDATED)]
+    text = "words and words and\n" + "w" * 40
+    found = dated_by_occasion(said, told=(), published=PUBLISHED, text=text)
+    assert [s.said.edtf for s in found] == ["2024-12-03", "2024-12-03", PUBLISHED]
+
+
+def test_a_colleague_shares_the_occasion_of_the_firm_but_not_of_a_person() -> None:
+    firm = quote(0, day("2025-05-06"), person="")
+    analyst = quote(50, UNDATED, person="Ada Moor", speaks=False)
+    assert dates(firm, analyst)[-1] == "2025-05-06"
+
+
+def test_an_open_start_is_no_news_and_takes_no_occasion() -> None:
+    before = SaidDate(
+        edtf=f"../{PUBLISHED}", earliest="", latest=PUBLISHED, method=DateMethod.PUBLICATION
+    )
+    assert dates(quote(0, day("2025-05-08")), quote(50, before))[-1] == before.edtf
+
+
+def test_the_month_told_of_a_speaker_is_the_last_resort() -> None:
+    month = Occasion(place=0, said=day("2025-05-01", last="2025-05-31"), person="Orla Venn")
+    assert dates(quote(50, UNDATED), told=(month,)) == ["2025-05-01/2025-05-31"]

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from db.records import Company, Person, Role, SpeakerKind
 from extract.nlp import documents
 from extract.people import Cast, Gazetteer, Speaker, cast, speaker
+from extract.quotes import quotes
 from extract.vocabulary import words
 
 EMPTY = Gazetteer.build([], [], [])
@@ -204,3 +205,108 @@ def test_both_languages_have_the_same_words() -> None:
     for name in ("courtesy", "links", "leads", "definite", "employs", "owned", "days", "media"):
         assert getattr(words("en"), name), name
         assert getattr(words("fr"), name), name
+
+
+def who_says(text: str, *, language: str, title: str = "") -> list[tuple[str, str, bool]]:
+    """Return person, company and whether the words bind it, for each quote; nobody is known."""
+    ((doc, _),) = documents([(text, None)], language=language)
+    known = cast(doc, title=title, gazetteer=EMPTY, published="2025-05-09")
+    said = [speaker(doc, q.speaker, cast=known) for q in quotes(doc) if q.speaker]
+    return [(who.person, who.company, who.speaks_for_company) for who in said]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        (
+            "en",
+            "Brontis has handed its customer service to AI agents, its chief executive, "
+            "Orla Venn, said on Monday.",
+            ("Orla Venn", "Brontis", True),
+        ),
+        (
+            "en",
+            "The Dutch bank Vermeulen has stopped hiring. “We do more with fewer people,” "
+            "chief executive Joost Haak told the Financial Times.",
+            ("Joost Haak", "Vermeulen", True),
+        ),
+        (
+            "en",
+            "PARIS, June 2 (Reuters) - Carmaker Aubrac Motors will replace a third of its office "
+            "staff with AI, its boss, Luc Ferrier, told Le Monde.",
+            ("Luc Ferrier", "Aubrac Motors", True),
+        ),
+        (
+            "en",
+            "Grimsel Re's head of claims, Ueli Baumann, said that the bot would stay.",
+            ("Ueli Baumann", "Grimsel Re", True),
+        ),
+        (
+            "fr",
+            "Mirelle & Fils, le chocolatier lillois, a retiré son robot. « Les clients "
+            "raccrochaient », a fait valoir son patron, Jean Mirelle.",
+            ("Jean Mirelle", "Mirelle & Fils", True),
+        ),
+        (
+            "fr",
+            "Le groupe Vasseur & Cie ferme un site. « Nous n'abandonnerons personne », promet sa "
+            "présidente, Odile Vasseur.",
+            ("Odile Vasseur", "Vasseur & Cie", True),
+        ),
+        (
+            "fr",
+            "« Le balancier revient », note Nadège Collin, professeure à l'université de Nantes.",
+            ("Nadège Collin", "université de Nantes", False),
+        ),
+    ],
+)
+def test_company_in_no_list_is_known_by_what_it_does_and_who_heads_it(
+    language: str, text: str, wanted: tuple[str, str, bool]
+) -> None:
+    assert who_says(text, language=language)[0] == wanted
+
+
+def test_boss_without_a_name_is_whoever_speaks_next() -> None:
+    text = (
+        "NORVANE, the Danish furniture chain, will hire again, its boss said in an interview with "
+        "Bloomberg.\n\n“We thought the kiosks would do it,” Henrik Solvang said."
+    )
+    said = who_says(text, language="en", title="NORVANE to hire again")
+    assert said[-1] == ("Henrik Solvang", "NORVANE", True)
+
+
+def test_medium_that_was_told_is_not_who_the_story_is_about() -> None:
+    text = (
+        "Wexly has stopped hiring. “It is cheaper,” its founder, Lukas Arendt, told Bloomberg. "
+        "Bloomberg published the interview on Friday. A spokesperson said Bloomberg was right."
+    )
+    assert {company for _, company, _ in who_says(text, language="en")} == {"Wexly"}
+
+
+def test_pronoun_after_an_unnamed_spokeswoman_is_hers() -> None:
+    text = "A spokeswoman for Wexly confirmed the cuts. “The bot answers now,” she said."
+    assert who_says(text, language="en")[-1] == ("", "Wexly", True)
+
+
+def test_place_and_agency_before_a_story_are_nobody() -> None:
+    text = "LONDON, May 3 (Harbour News) - The grocer Quellan has cut 40 jobs, it said."
+    assert who_says(text, language="en") == [("", "Quellan", True)]
+
+
+def test_brand_in_small_letters_is_a_company() -> None:
+    text = "The online grocer zeplo cut its help desk. Marek Osterby, zeplo's founder, said so."
+    ((doc, _),) = documents([(text, None)], language="en")
+    nobody = EMPTY
+    known = cast(doc, title="zeplo cuts its desk", gazetteer=nobody, published="2025")
+    assert known.main_company == "zeplo"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_capital_of_a_sentence_or_a_shout_makes_no_company(language: str) -> None:
+    text = {
+        "en": "Employers said little. Managers said less.",
+        "fr": "« Investir, c'est choisir », dit-on. Remplacer les gens coûte cher.",
+    }[language]
+    ((doc, _),) = documents([(text, None)], language=language)
+    nobody = EMPTY
+    assert cast(doc, title="", gazetteer=nobody, published="2025").main_company == ""

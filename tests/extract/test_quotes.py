@@ -229,3 +229,14 @@ def test_odd_marks_never_break_the_offsets(pieces: list[str]) -> None:
             for start, end in quote.spans:
                 assert reached <= start < end <= len(text)
                 reached = end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A spokesman for the bank declined to comment.",
+        "Her essay, “Why The Robots Came Home”, sold well.",
+    ],
+)
+def test_silence_and_titles_are_no_statements(text: str) -> None:
+    assert not read(text, "en")

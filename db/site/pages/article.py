@@ -3,7 +3,8 @@
 import json
 from collections import defaultdict
 
-from db.site.dates import in_words
+from db.dates import in_words
+from db.differences import differences
 from db.site.marks import Mark, blocks
 from db.site.page import Page
 from db.site.statements import COLUMNS, SOURCE, STANDS, dress
@@ -69,12 +70,22 @@ async def article(view: View) -> Page:
             "version": {k: v for k, v in version.items() if k != "text"},
             "statements": said,
             "figures": figures,
+            "edits": _edits(versions, version),
             "versions": [{k: v for k, v in row.items() if k != "text"} for row in versions],
             "changes": await _changes(view, said),
         },
         only_drawn=_drawn(found, version, said, figures),
         rows=said,
     )
+
+
+def _edits(versions: list[Row], version: Row) -> list[list[Row]]:
+    """Return what the current text says otherwise than the version that is shown."""
+    current = next((row for row in versions if row["is_current"]), None)
+    if current is None or version["is_current"]:
+        return []
+    found = differences(version["text"], current["text"])
+    return [[{"text": p.text, "change": p.change} for p in pieces] for pieces in found]
 
 
 def _drawn(found: Row, version: Row, said: list[Row], figures: list[Row]) -> Row:

@@ -2,7 +2,7 @@
 
 import json
 
-from db.site.dates import in_words
+from db.dates import in_words
 from db.site.page import Page
 from db.site.statements import entry, statements_by_id
 from db.site.view import NotThereError, View

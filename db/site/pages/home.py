@@ -1,7 +1,7 @@
 """The first page: the strongest and the latest changes of position, and how fresh the base is."""
 
+from db.dates import in_words
 from db.site import changes
-from db.site.dates import in_words
 from db.site.page import Page
 from db.site.pages.outlets import outlets_health
 from db.site.statements import statements

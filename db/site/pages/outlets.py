@@ -1,22 +1,17 @@
 """Outlets: how fresh each one is, what was skipped and why, and the last runs."""
 
 import json
-from datetime import UTC, datetime, timedelta
 
-from db.site.dates import in_words
+from db.dates import in_words
+from db.health import COLUMNS, a_day, health, week_ago
 from db.site.page import Page
 from db.site.view import Row, View
 from db.site.words import word
 
-WEEK = 7
-
-_OUTLETS = """
+_OUTLETS = f"""
     SELECT o.id AS id, o.name AS name, o.home AS home, o.language AS language, o.tier AS tier,
-        o.country AS country, o.enabled AS enabled, o.least_a_day AS least_a_day,
-        o.most_a_day AS most_a_day, o.note AS note,
-        (SELECT count(*) FROM articles WHERE outlet_id = o.id) AS articles,
+        o.country AS country, o.note AS note, {COLUMNS},
         (SELECT max(published) FROM articles WHERE outlet_id = o.id) AS newest,
-        (SELECT count(*) FROM articles WHERE outlet_id = o.id AND published >= :week) AS week,
         (SELECT max(last_visit) FROM frontier WHERE outlet_id = o.id) AS last_visit
     FROM outlets AS o ORDER BY o.name
 """
@@ -48,25 +43,13 @@ async def outlets(view: View) -> Page:
 
 async def outlets_health(view: View) -> list[Row]:
     """Return the outlets with what they brought in a week and whether that was expected."""
-    week = (datetime.now(UTC) - timedelta(days=WEEK)).date().isoformat()
     return [
         {
             **row,
-            "a_day": round(row["week"] / WEEK, 1),
-            "health": (health := _health(row)),
-            "health_words": word("health", health),
+            "a_day": round(a_day(row), 1),
+            "health": (state := health(row)),
+            "health_words": word("health", state),
             "newest_words": in_words(row["newest"]),
         }
-        for row in await view.rows(_OUTLETS, {"week": week})
+        for row in await view.rows(_OUTLETS, {"week": week_ago()})
     ]
-
-
-def _health(row: Row) -> str:
-    if not row["articles"]:
-        return "never" if row["enabled"] else "off"
-    if not row["enabled"]:
-        return "off"
-    a_day = row["week"] / WEEK
-    if a_day < row["least_a_day"]:
-        return "silent"
-    return "loud" if a_day > row["most_a_day"] else "expected"

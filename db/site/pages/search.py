@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from db.dates import as_date
 from db.records import Axis, Function, Kind
-from db.site.dates import as_date
 from db.site.page import Page
 from db.site.statements import COLUMNS, SOURCE, dress, entry
 from db.site.view import Row, View

@@ -38,7 +38,7 @@ def in_words(edtf: str | None) -> str:
     if not slash:
         return _one(first)
     if not first.strip("."):
-        return f"until {_one(last)}"
+        return f"before {_one(last)}"
     if not last.strip("."):
         return f"from {_one(first)}"
     return _between(_one(first), _one(last))

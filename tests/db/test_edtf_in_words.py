@@ -1,6 +1,6 @@
 import pytest
 
-from db.site.dates import apart, in_words, timestamp
+from db.dates import apart, in_words, timestamp
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from db.site.dates import apart, in_words, timestamp
         ("2024-12/2024", "December 2024 to 2024"),
         ("2024-02~", "about February 2024"),
         ("2024/..", "from 2024"),
-        ("../2024", "until 2024"),
+        ("../2024", "before 2024"),
         ("2024-21", "2024-21"),
         ("2024-99-99", "2024-99-99"),
         ("unknown", "unknown"),

@@ -1,0 +1,54 @@
+"""Whether a frame is put forward at all, or only thought of, asked about, spoken about."""
+
+from extract.patterns import Match, Words
+from extract.wording import Kind, Wording
+
+# Words between an expression and the frame that it holds: *it is tempting to write that …*.
+_FAR = 14
+# The same for a noun and what it is the idea of.
+_NEAR = 3
+# Words after a frame in which "is not" makes of it what the sentence is about.
+_AFTER = 4
+
+
+def is_asserted(found: Words, match: Match, kind: Kind, *, words: Wording) -> bool:
+    """Say whether the sentence puts a frame forward as its own.
+
+    Not so under *the idea of …*, *whether …*, *it is tempting to write that …*, nor where the
+    frame is the subject of a denial (*work equal to 700 people is not …*).
+    """
+    if _is_under(found, match, "far", _FAR, words):
+        return False
+    if _is_under(found, match, "near", _NEAR, words):
+        return False
+    return not (kind.polarity > 0 and _is_topic(found, match, words))
+
+
+def _is_under(found: Words, match: Match, name: str, reach: int, words: Wording) -> bool:
+    barrier = words.bit(",") | words.bit(".") | words.bit("MOD_contrast")
+    trigger = match.marked[0]
+    for holder in words.vocabulary.matches(found, words.holders[name]):
+        gap = trigger - holder.end
+        if not 0 <= gap <= reach:
+            continue
+        if not any(mask & barrier for mask in found.masks[holder.end : trigger]):
+            return True
+    return False
+
+
+def _is_topic(found: Words, match: Match, words: Wording) -> bool:
+    """*X is not …*, *X, c'est …*: what is said of X isn't that it happens."""
+    over = words.bit(".") | words.bit("AND") | words.bit("BREAK")
+    for position in range(match.end, min(match.end + _AFTER, len(found.masks) - 1)):
+        mask = found.masks[position]
+        if mask & words.bit("MOD_which_is"):
+            return True
+        is_comma = bool(mask & words.bit(",")) and not mask & words.bit(".")
+        if is_comma and found.masks[position + 1] & words.bit("MOD_which_is"):
+            return True
+        if mask & over or is_comma:
+            return False
+        if mask & words.bit("BE") and found.tokens[position].pos_ in {"AUX", "VERB"}:
+            near = found.masks[max(match.end, position - 1) : position + 2]
+            return any(other & words.bit("MOD_plain_not") for other in near)
+    return False

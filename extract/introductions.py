@@ -1,0 +1,163 @@
+"""What stands before quoted words and says whose they are: "Lind said:", « Selon Lind, »."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extract.asides import source_phrase, source_speaker
+from extract.cues import Cues
+from extract.floating import is_long, is_sentence
+from extract.phrases import (
+    ACTIVE_SUBJECTS,
+    COMMAS,
+    RELATIVES,
+    STOPS,
+    VERBS,
+    TokenSpan,
+    cue_span,
+    inverted_speaker,
+    is_verbal,
+    noun_phrase,
+    subject_of,
+    trimmed,
+)
+from extract.quoted import Words
+
+REACH = 30
+"""Tokens between quoted words and their cue; a longer way is another sentence's cue."""
+LONGEST_LABEL = 6
+"""Tokens of a name before a colon."""
+SHORTEST = 2
+"""Tokens of quoted words that a cue may introduce."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue and a speaker beside quoted words."""
+
+    cue: TokenSpan | None
+    speaker: TokenSpan | None
+
+
+# Lind said: "…" · Comme l'explique Lind : « … » · Lind: "…"
+
+
+def introduced(doc: Doc, here: Words, left: int, cues: Cues) -> Found | None:
+    """Return the cue and the speaker that lead up to quoted words, from token ``left`` on."""
+    at = here.outer[0] - 1
+    while at >= left and doc[at].is_space:
+        at -= 1
+    if at < left:
+        return _announced(doc, here, left, cues)
+    lead = doc[at].text
+    start = _sentence_start(doc, left, at)
+    if lead == ":":
+        found = _cue_back(doc, start, at, cues) or _label(doc, start, at)
+        if found or not is_sentence(doc, here):
+            return found
+        return _subject_before(doc, start, at) or _first_name(doc, start, at)
+    if lead in COMMAS and (named := _source_before(doc, start, at, cues)):
+        return named
+    if lead in COMMAS:
+        return _cue_back(doc, start, at, cues, reach=14) if is_long(here, SHORTEST) else None
+    if cues.at(doc[at]) and is_sentence(doc, here) and doc[at].pos_ in VERBS:
+        return _cue_back(doc, start, at + 1, cues, reach=3)
+    if doc[at].lower_ in cues.complementizers and is_sentence(doc, here):
+        return _cue_back(doc, start, at, cues, reach=8)
+    return None
+
+
+def _source_before(doc: Doc, start: int, comma: int, cues: Cues) -> Found | None:
+    """Read « Pour Maëlle Quintric, consultante chez Ardent, « … » »."""
+    found = source_phrase(doc[start], cues)
+    if found is None:
+        return None
+    named = source_speaker(doc, start + len(found), comma)
+    return Found((start, start + len(found)), named) if named else None
+
+
+def _first_name(doc: Doc, start: int, end: int) -> Found | None:
+    """Return the name that opens the sentence before a colon, whatever the parser made of it."""
+    for i in range(start, min(end, start + 2)):
+        if doc[i].pos_ == "PROPN":
+            return Found(None, noun_phrase(doc[i]))
+    return None
+
+
+def _announced(doc: Doc, here: Words, left: int, cues: Cues) -> Found | None:
+    """Read a paragraph that only announces the next ("Lind said:", "made this comment:")."""
+    at = left - 1
+    while at >= 0 and doc[at].is_space:
+        at -= 1
+    if at < 1 or doc[at].text != ":" or not is_long(here, SHORTEST):
+        return None
+    start = _sentence_start(doc, paragraph_start(doc, at), at)
+    return _cue_back(doc, start, at, cues) or _subject_before(doc, start, at)
+
+
+def _subject_before(doc: Doc, start: int, end: int) -> Found | None:
+    """Return the subject of the sentence that a colon ends, with no cue in it."""
+    for i in range(start, end):
+        if doc[i].dep_ in ACTIVE_SUBJECTS and doc[i].head.dep_ in {"ROOT", "conj"}:
+            return Found(None, noun_phrase(doc[i], without=doc[i].head))
+    return None
+
+
+def _first_subject(doc: Doc, start: int, end: int) -> TokenSpan | None:
+    """Return the first subject between two tokens, else the name nearest to the end."""
+    for i in range(start, end):
+        if doc[i].dep_ in ACTIVE_SUBJECTS and doc[i].lower_ not in RELATIVES:
+            return noun_phrase(doc[i])
+    return _nearest_noun(doc, start, end)
+
+
+def _sentence_start(doc: Doc, left: int, at: int) -> int:
+    start = at
+    while start > left and doc[start - 1].text not in STOPS:
+        start -= 1
+    return start
+
+
+def _cue_back(doc: Doc, start: int, end: int, cues: Cues, *, reach: int = REACH) -> Found | None:
+    for i in range(end - 1, max(start, end - reach) - 1, -1):
+        token = doc[i]
+        cue = cues.at(token)
+        if cue and (cue.takes("clause") or cue.takes("inquit")) and is_verbal(token, cues):
+            subject = subject_of(token)
+            speaker = None
+            if subject is not None and start <= subject.i < end:
+                speaker = noun_phrase(subject, without=token)
+            if not cue.receives:
+                # "Lind told the Chronicle:" has who is told after it, never who speaks.
+                speaker = speaker or inverted_speaker(token, end)
+            speaker = speaker or _first_subject(doc, start, i)
+            return Found(cue_span(token, cue), speaker)
+        if reach < REACH and token.pos_ == "VERB" and token.dep_ in {"ROOT", "conj"}:
+            return None
+    return None
+
+
+def _nearest_noun(doc: Doc, start: int, end: int) -> TokenSpan | None:
+    for i in range(end - 1, start - 1, -1):
+        if doc[i].pos_ in {"PROPN", "PRON", "NOUN"}:
+            return noun_phrase(doc[i]) if doc[i].pos_ != "PRON" else (i, i + 1)
+    return None
+
+
+def _label(doc: Doc, start: int, colon: int) -> Found | None:
+    """Read "Nora Lind: …" at a paragraph's start as an attribution."""
+    span = trimmed(doc, start, colon)
+    if span is None or span[1] - span[0] > LONGEST_LABEL:
+        return None
+    if all(doc[i].pos_ in {"PROPN", "NOUN", "DET", "ADP"} for i in range(*span)) and any(
+        doc[i].pos_ == "PROPN" for i in range(*span)
+    ):
+        return Found(None, span)
+    return None
+
+
+def paragraph_start(doc: Doc, at: int) -> int:
+    """Return the first token of the paragraph that a token stands in."""
+    while at > 0 and "\n" not in doc[at - 1].text:
+        at -= 1
+    return at

@@ -1,0 +1,111 @@
+"""How strongly a frame takes a side, by what the passage blames for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.records import Attribution
+from extract.attribution import blame, is_market, other_cause
+from extract.patterns import Match, Words
+from extract.wording import Kind, Wording
+
+# Words before a noun in which its article stands: "the latest layoffs".
+_ARTICLE = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """What a passage blames for a frame."""
+
+    attribution: Attribution = Attribution.UNKNOWN
+    words: str = ""
+    is_market: bool = False
+    is_other: bool = False
+
+
+def cause(passage: Sequence[Words], number: int, kind: Kind, *, words: Wording) -> Cause:
+    """Return what is blamed for a frame of sentence ``number``: there first, then beside it.
+
+    A denial beside it outweighs AI that is only named in the sentence.
+    """
+    if kind.attributed is None:
+        return Cause()
+    sentence = passage[number]
+    attribution, said = blame([sentence], words=words)
+    if attribution in {Attribution.UNKNOWN, Attribution.CONTEXT}:
+        beside, telling = blame(passage[max(0, number - 1) : number + 2], words=words)
+        if attribution is Attribution.UNKNOWN or beside is Attribution.DENIED:
+            attribution, said = beside, telling
+    return Cause(
+        attribution=attribution,
+        words=said,
+        is_market=is_market([sentence], words=words),
+        is_other=other_cause(sentence, words=words),
+    )
+
+
+def polarity(  # noqa: PLR0913 - what strength depends on
+    passage: Sequence[Words],
+    number: int,
+    match: Match,
+    kind: Kind,
+    blamed: Cause,
+    *,
+    words: Wording,
+) -> float:
+    """Return the signed strength of a frame: a cut alone doesn't say that AI replaces anybody.
+
+    AI named near by makes of a deed told here one beside AI, but not of a cut only spoken about
+    (*the layoffs reach every floor*).
+    """
+    near = passage[max(0, number - 1) : number + 2]
+    if kind.slip is not None and any(found.union & words.bit("MOD_slip") for found in near):
+        return kind.slip
+    if kind.needs_deed and not _tells_a_deed(near, words):
+        return 0.0
+    has_ai = any(found.union & words.bit("AI") for found in near)
+    if kind.attributed is None:
+        return _or(kind.beside if has_ai else None, kind.polarity)
+    if kind.market is not None and blamed.is_market:
+        return kind.market
+    if blamed.attribution in {Attribution.PRIMARY, Attribution.CONTRIBUTING}:
+        return kind.attributed
+    if blamed.attribution is Attribution.DENIED or blamed.is_other:
+        return _or(kind.excused, kind.polarity)
+    if _is_known(passage[number], match, words) or _is_fancied(passage[number], words):
+        return kind.polarity
+    if blamed.attribution is Attribution.CONTEXT or has_ai:
+        return _or(kind.beside, kind.polarity)
+    return kind.polarity
+
+
+def _tells_a_deed(near: Sequence[Words], words: Wording) -> bool:
+    deeds = words.bit("REPLACE") | words.bit("CUT") | words.bit("LAYOFF") | words.bit("AI")
+    deeds |= words.bit("PEOPLE") | words.bit("JOBS") | words.bit("HIRE")
+    return any(found.union & deeds for found in near)
+
+
+def _is_known(found: Words, match: Match, words: Wording) -> bool:
+    """Say whether the trigger is a noun with a definite article: what it names is told before."""
+    trigger = match.marked[0]
+    if found.tokens[trigger].pos_ != "NOUN":
+        return False
+    before = found.masks[max(0, trigger - _ARTICLE) : trigger]
+    return any(mask & words.bit("MOD_definite") for mask in before)
+
+
+def _is_fancied(found: Words, words: Wording) -> bool:
+    """Say whether AI is only imagined in a sentence: *you would think that a robot signed it*."""
+    ai = words.bit("AI")
+    if not found.union & ai:
+        return False
+    starts = [holder.end for holder in words.vocabulary.matches(found, words.holders["far"])]
+    first = next(position for position, mask in enumerate(found.masks) if mask & ai)
+    stop = words.bit(",") | words.bit(".")
+    return any(
+        start <= first and not any(mask & stop for mask in found.masks[start:first])
+        for start in starts
+    )
+
+
+def _or(value: float | None, otherwise: float) -> float:
+    return otherwise if value is None else value
