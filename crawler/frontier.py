@@ -1,6 +1,6 @@
 """What the base remembers of an address, from what it knew and how a visit went. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crawler.dates import is_later
@@ -13,17 +13,17 @@ Row = dict[str, Any]
 _OK = 200
 
 
-def known_of(rows: Mapping[str, Row], *, now: str) -> dict[str, Known]:
+def known_of(rows: Iterable[Row], *, now: str) -> dict[str, Known]:
     """Return what a crawl needs of an outlet's rows, by address."""
     return {
-        url: Known(
+        row["url"]: Known(
             etag=row["etag"],
             last_modified=row["last_modified"],
             changed=row["lastmod"],
             is_due=is_due(now=now, visits=row["visits"], planned=row["next_visit"]),
             is_listing=row["outcome"] == Outcome.LISTING or not row["found_in"],
         )
-        for url, row in rows.items()
+        for row in rows
     }
 
 

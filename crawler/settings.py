@@ -69,6 +69,8 @@ def settings(plan: Plan) -> dict[str, Any]:
         "AUTOTHROTTLE_MAX_DELAY": 60.0,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
         "DOWNLOAD_DELAY": 1.0,
+        # Its chance would halve the delay now and then.
+        "DOWNLOAD_DELAY_JITTER": 0.0,
         "CONCURRENT_REQUESTS": 64,
         # Workers for the items of one response: a page gives one.
         "CONCURRENT_ITEMS": 2,

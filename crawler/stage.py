@@ -62,10 +62,9 @@ def crawl(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
     with closing(Store(path)) as store, store.run("crawl", version=VERSION) as counts:
         store.save_outlets(outlets.values())
         moment = store.clock()
-        frontiers = {outlet.id: store.frontier(outlet.id) for outlet in chosen}
         plan = Plan(
             outlets=chosen,
-            known={name: known_of(rows, now=moment) for name, rows in frontiers.items()},
+            known={outlet.id: known_of(store.frontier(outlet.id), now=moment) for outlet in chosen},
             archive=store.archive,
             timestamp=moment,
             user_agent=agent,
@@ -75,7 +74,7 @@ def crawl(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
             readers=_readers(),
             timeout=timeout,
         )
-        keeper = _Keeper(store, plan, frontiers)
+        keeper = _Keeper(store, plan)
         try:
             with crawling(plan) as messages:
                 for message in messages:
@@ -202,32 +201,28 @@ def _readers() -> int:
 class _Keeper:
     """Writes what a crawl tells into the base, and counts it."""
 
-    def __init__(
-        self, store: Store, plan: Plan, frontiers: Mapping[str, Mapping[str, Row]]
-    ) -> None:
+    def __init__(self, store: Store, plan: Plan) -> None:
         self._store = store
-        self._frontiers = frontiers
         self._counts = {outlet.id: OutletCounts() for outlet in plan.outlets}
         self._pages = {
             name: {url for url, known in rows.items() if known.is_due and not known.is_listing}
             for name, rows in plan.known.items()
         }
         self._visited = 0
-        self._own: set[str] = set()
         self.troubles: list[str] = []
 
     def found(self, message: Found) -> None:
         """Note pages before any is visited: a listing that is unchanged names them no more."""
-        rows = self._frontiers[message.outlet]
         with self._store.transaction():
             for url, changed in message.pages:
                 if url in self._pages[message.outlet]:
                     continue
                 self._pages[message.outlet].add(url)
                 row = {"url": url, "outlet_id": message.outlet, "found_in": message.listing}
-                if url not in rows:
+                former = self._store.visits(url)
+                if not former:
                     self._store.save_visit(row)
-                elif is_later(changed, rows[url]["lastmod"]):
+                elif is_later(changed, former["lastmod"]):
                     self._store.save_visit(row | {"next_visit": self._store.clock()})
 
     def visited(self, visit: Visit) -> None:
@@ -236,7 +231,7 @@ class _Keeper:
         counts = self._counts[visit.outlet]
         with self._store.transaction():
             is_new_text = self._keep_article(visit, counts)
-            former = self._frontiers[visit.outlet].get(visit.url, {})
+            former = self._store.visits(visit.url)
             now = self._store.clock()
             self._store.save_visit(row_after(visit, former, now=now, is_new_text=is_new_text))
             if reason := self._reason(visit):
@@ -268,9 +263,7 @@ class _Keeper:
         article, capture = visit.article, visit.capture
         if article is None or capture is None or article.kind is not PageKind.ARTICLE:
             return False
-        if visit.url == article.url:
-            self._own.add(article.url)
-        elif self._has_own(visit.outlet, article.url):
+        if visit.url != article.url and self._has_own(article.url):
             # A copy of the page at another address, such as one for phones, takes no turns
             # with the page itself.
             counts.unchanged += 1
@@ -285,10 +278,9 @@ class _Keeper:
             counts.new += 1
         return True
 
-    def _has_own(self, outlet: str, url: str) -> bool:
+    def _has_own(self, url: str) -> bool:
         """Return whether the page at an address was stored from that address."""
-        known = self._frontiers[outlet].get(url, {})
-        return url in self._own or known.get("outcome") == Outcome.ARTICLE
+        return self._store.visits(url).get("outcome") == Outcome.ARTICLE
 
     def _reason(self, visit: Visit) -> str:
         """Return why a visit brought nothing; empty when it did, or had nothing to bring."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from crawler.linked_data import ARTICLE_TYPES, LIST_TYPES
@@ -40,22 +41,13 @@ class Verdict:
 
 def verdict(page: Markup, about: Metadata, text: str, *, requested: str, final: str) -> Verdict:
     """Return what a page is, given its body text and the addresses it came from."""
-    visible = page.visible
+    sight = _Sight(page=page, about=about, text=text, requested=requested, final=final)
     says_article = bool(about.types & ARTICLE_TYPES) or "og:article" in about.types
     for sign in (_login, _consent, _not_found, _wall, _live):
-        found = sign(
-            _Sight(
-                page=page,
-                about=about,
-                text=text,
-                visible=visible,
-                requested=requested,
-                final=final,
-            )
-        )
+        found = sign(sight)
         if found is not None:
             return found
-    if not says_article and (why := _list_sign(page, about, text, visible, final)):
+    if not says_article and (why := _list_sign(sight)):
         return Verdict(kind=PageKind.LIST_PAGE, why=why)
     if about.types & _OTHER_OG and not says_article:
         return Verdict(kind=PageKind.NOT_ARTICLE, why="says it is something else")
@@ -66,16 +58,20 @@ def verdict(page: Markup, about: Metadata, text: str, *, requested: str, final: 
     return Verdict(kind=PageKind.ARTICLE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Sight:
     """A page as the signs look at it."""
 
     page: Markup
     about: Metadata
     text: str
-    visible: str
     requested: str
     final: str
+
+    @cached_property
+    def visible(self) -> str:
+        """What a reader sees; gathered only where a sign needs it, as pages are large."""
+        return self.page.visible
 
 
 def _login(sight: _Sight) -> Verdict | None:
@@ -93,7 +89,7 @@ def _consent(sight: _Sight) -> Verdict | None:
     parts = urlsplit(sight.final)
     is_sent = bool(_CONSENT_PLACE.search(f"{parts.hostname} {parts.path}"))
     # A banner on an article says the same: what counts is that nothing else is there.
-    is_bare = len(sight.visible) < 2 * STUB
+    is_bare = len(sight.text) < 2 * STUB and len(sight.visible) < 2 * STUB
     if not (is_sent or is_bare):
         return None
     marks = {match[0].lower() for match in words().consent.finditer(sight.visible)}
@@ -141,8 +137,9 @@ def _live(sight: _Sight) -> Verdict | None:
     return None
 
 
-def _list_sign(page: Markup, about: Metadata, text: str, visible: str, final: str) -> str:
-    if urlsplit(final).path in {"", "/"}:
+def _list_sign(sight: _Sight) -> str:
+    page, about, text, visible = sight.page, sight.about, sight.text, sight.visible
+    if urlsplit(sight.final).path in {"", "/"}:
         return "the front page"
     if about.types & LIST_TYPES and not about.published:
         return "says it is a list"

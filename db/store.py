@@ -50,10 +50,17 @@ class Store(Base):
                     moment,
                 )
 
-    def frontier(self, outlet_id: str) -> dict[str, Row]:
-        """Return what is known of each address of an outlet, by address."""
-        rows = self.query("SELECT * FROM frontier WHERE outlet_id = ?", (outlet_id,))
-        return {row["url"]: row for row in rows}
+    def frontier(self, outlet_id: str) -> Iterator[Row]:
+        """Yield what is known of each address of an outlet, one at a time: there may be many."""
+        cursor = self.connection.execute("SELECT * FROM frontier WHERE outlet_id = ?", (outlet_id,))
+        names = [column[0] for column in cursor.description]
+        for row in cursor:
+            yield dict(zip(names, row, strict=True))
+
+    def visits(self, url: str) -> Row:
+        """Return what is known of an address; empty for a new one."""
+        found = self.query("SELECT * FROM frontier WHERE url = ?", (url,))
+        return found[0] if found else {}
 
     def save_visit(self, row: Row) -> None:
         """Write one frontier row, by its ``url``; columns that are missing stay as they are."""

@@ -297,7 +297,7 @@ def _over_apposition(doc: Doc, comma: int, limit: int) -> int:
     for i in range(comma + 1, min(limit, comma + 14)):
         if doc[i].text not in COMMAS | STOPS:
             continue
-        is_apposition = any(
+        is_apposition = doc[comma + 1].lower_ in words(doc.vocab.lang).titles or any(
             doc[j].dep_ in {"appos", "conj"} and doc[j].head.i < comma for j in range(comma + 1, i)
         )
         has_verb = any(doc[j].pos_ in VERBS for j in range(comma + 1, i))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from db.records import Attribution
+from extract.nlp import text_of
 from extract.patterns import Match, Words
 from extract.wording import Wording, sentences, wording
 
@@ -121,4 +122,4 @@ def _is_partial(found: Words, match: Match, words: Wording) -> bool:
 
 def _text(found: Words, start: int, end: int) -> str:
     first, last = found.tokens[start], found.tokens[min(end, len(found.tokens)) - 1]
-    return first.doc.text[first.idx : last.idx + len(last.text)]
+    return text_of(first.doc)[first.idx : last.idx + len(last.text)]

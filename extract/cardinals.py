@@ -50,6 +50,8 @@ class Writing:
     bare: frozenset[str]
     comparatives: frozenset[str]
     definite: frozenset[str]
+    part: re.Pattern[str]
+    """What follows a definite fraction that is one: *le cinquième des achats*."""
 
 
 @cache
@@ -69,6 +71,7 @@ def writing_of(language: str) -> Writing:
         rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d)(?:{point}\d+)?"
         rf"|\d{{1,3}}(?: \d{{3}})+(?!\d)(?:[.,]\d+)?"
         rf"|\d{{1,3}}(?:, 000)+(?!\d)"
+        rf"|\d{{1,3}}(?:'\d{{3}})+(?!\d)"
         rf"|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)(?:\.\d+)?"
         r"|\d+(?:[.,]\d+)?(?:e[+-]?\d{1,2}(?!\w)|\^[+-]*\d{1,2})"
         r"|\d+(?:[.,]\d+)?(?![\d])|(?<![\d\w])[.,]\d+"
@@ -89,7 +92,9 @@ def writing_of(language: str) -> Writing:
         negative=re.compile(rf"(?<!\w)(?:{'|'.join(table['negatives'])})[ -]$"),
         half_after=re.compile(table["half_after"]),
         point=re.compile(table["zero_point"]),
-        out_of=re.compile(rf"(?: (?P<noun>[^\W\d_]{{3,}}(?: [^\W\d_]{{4,}})?))?{table['out_of']}$"),
+        out_of=re.compile(
+            rf"(?: (?P<noun>[^\W\d_]{{3,}}(?: (?:de |d')?[^\W\d_]{{4,}})?))?{table['out_of']}$"
+        ),
         halves={key: float(value) for key, value in table["halves"].items()},
         decimal=table["decimal"],
         and_after=table["and_after"],
@@ -97,6 +102,7 @@ def writing_of(language: str) -> Writing:
         bare=frozenset(table["bare"]),
         comparatives=frozenset(table["comparatives"]),
         definite=frozenset(table["definite"]),
+        part=re.compile(table["part_after"]),
     )
 
 
@@ -121,7 +127,7 @@ def atoms_of(text: str, low: str, writing: Writing) -> Iterator[Atom]:
 
 def _digits(written: str, decimal: str) -> tuple[float, float]:
     """Return the value of digits and, when one mark could be read both ways, the other value."""
-    compact = written.replace(" ", "")
+    compact = written.replace(" ", "").replace("'", "")
     if "e" in compact:
         return float(compact.replace(",", ".")), 0.0
     if "^" in compact:

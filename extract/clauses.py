@@ -110,6 +110,9 @@ def is_background(found: Words, match: Match, *, clause: tuple[int, int], words:
     for position in range(max(0, trigger - _AUXILIARY), trigger):
         if is_verb and found.masks[position] & background and position not in match.marked:
             return True
+    happens = found.masks[trigger] & words.bit("MOD_happens")
+    if happens and any(_is_imperfect(child) for child in found.tokens[trigger].children):
+        return True
     low = max(0, min(clause[0], match.start) - 1)
     if any(found.masks[position] & before for position in range(low, trigger)):
         return low < trigger
@@ -120,6 +123,11 @@ def is_background(found: Words, match: Match, *, clause: tuple[int, int], words:
             return True
         token = token.head
     return False
+
+
+def _is_imperfect(token: Token) -> bool:
+    """Tell whether a word is the auxiliary of a French pluperfect with *être*: *était tombé*."""
+    return token.dep_.startswith("aux") and "Imp" in token.morph.get("Tense", [])
 
 
 def _edge(found: Words, position: int, step: int, stop: int) -> int:

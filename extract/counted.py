@@ -1,7 +1,7 @@
 """Noun phrases beside a number: what it counts, and of what it is a share."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
@@ -27,6 +27,15 @@ class Nouns:
     inner: re.Pattern[str]
     out_of: re.Pattern[str]
     prepositions: frozenset[str]
+    strong: re.Pattern[str]
+    whole: re.Pattern[str]
+    pronouns: re.Pattern[str]
+    occupations: re.Pattern[str]
+    """The endings of nouns for those who do something: *packers*, *pétrisseurs*."""
+    things: frozenset[str]
+    """Nouns with such an ending that are things."""
+    machines: frozenset[str]
+    machine_nouns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,8 @@ class Counted:
     unit: str
     is_known: bool
     is_proper: bool
+    is_whole: bool = False
+    """The phrase has a number of its own: 26 of its 31 stenographers."""
 
 
 @cache
@@ -64,9 +75,16 @@ def nouns_of(language: str) -> Nouns:
         durations=frozenset(table["durations"]),
         links=frozenset(counted["links"]),
         share=re.compile(rf"\d[\d.,]* ?(?:{percent})"),
-        inner=re.compile(rf"\S+ ([^\W\d_]+(?: [^\W\d_]+)?)(?:{whole})"),
+        inner=re.compile(rf"\S+ ([^\W\d_]+(?: (?:de |d')?[^\W\d_]+)?)(?:{whole})"),
         out_of=re.compile(whole),
         prepositions=frozenset(counted["place_after"]),
+        strong=re.compile(counted["strong"]),
+        whole=re.compile(counted["whole"]),
+        pronouns=re.compile(counted["pronouns"]),
+        occupations=re.compile(counted["occupations"]),
+        things=frozenset(counted["things"]),
+        machines=frozenset(counted["machines"]),
+        machine_nouns=frozenset(counted["machine_nouns"]),
     )
 
 
@@ -75,15 +93,24 @@ def counted_by(doc: Doc, low: str, quantity: Quantity, nouns: Nouns) -> Counted 
     start = quantity.end
     opened = re.match(r'[ \-]?["“«]? ?', low[start:])
     start += opened.end() if opened else 0
+    strong = nouns.strong.match(low, quantity.end)
+    if strong is not None:
+        return Counted(start, strong.end(), "people", is_known=True, is_proper=False)
     linked = nouns.of.match(low, quantity.end)
     if linked is not None:
-        start = linked.end()
+        # The number of the whole belongs to the phrase: 26 of its 31 stenographers.
+        whole = nouns.whole.match(low, linked.end())
+        start = whole.end() if whole else linked.end()
+        pronoun = nouns.pronouns.match(low, start)
+        if pronoun is not None:
+            return Counted(start, pronoun.end(), "people", is_known=True, is_proper=False)
+        if whole is not None:
+            found = _phrase(doc, low, start, nouns)
+            return None if found is None else replace(found, is_whole=True)
     return _phrase(doc, low, start, nouns)
 
 
-def base_of(
-    doc: Doc, low: str, quantity: Quantity, nouns: Nouns
-) -> tuple[int, int] | None:
+def base_of(doc: Doc, low: str, quantity: Quantity, nouns: Nouns) -> tuple[int, int] | None:
     """Return where a text tells of what a share is one: *of the 39 %*, *half its staff*."""
     linked = nouns.of.match(low, quantity.end)
     if linked is not None:
@@ -150,12 +177,27 @@ def _phrase(doc: Doc, low: str, start: int, nouns: Nouns) -> Counted | None:
         return None
     tail = next((tail for tail in nouns.tails if low.startswith(f" {tail}", end)), "")
     end += len(tail) + 1 if tail else 0
-    if _forms(head) & nouns.people:
+    is_machine = _forms(head) & nouns.machine_nouns and nouns.machines & set(
+        re.findall(r"[^\W_]+", low[start:end])
+    )
+    if is_person(head, nouns) and not is_machine:
         return Counted(start, end, "people", is_known=True, is_proper=False)
     lemma = head.lemma_.lower()
     name = next((nouns.names[form] for form in (lemma, head.lower_) if form in nouns.names), "")
-    is_proper = head.pos_ == "PROPN"
+    # A name in the plural after a plain adjective is counted: 64 human Santas.
+    is_plural = low[start : start + 1] == first.text[:1] and head.lower_.endswith("s")
+    is_proper = head.pos_ == "PROPN" and not is_plural
     return Counted(start, end, name or lemma, is_known=bool(name), is_proper=is_proper)
+
+
+def is_person(noun: Token, nouns: Nouns) -> bool:
+    """Tell whether a noun names people or their jobs, by the lexicon or by its ending."""
+    forms = _forms(noun)
+    if forms & nouns.people:
+        return True
+    if forms & nouns.things or forms & nouns.names.keys() or noun.pos_ == "PROPN":
+        return False
+    return any(nouns.occupations.search(form) for form in forms)
 
 
 def _role(token: Token, head: Token | None, nouns: Nouns) -> str:

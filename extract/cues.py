@@ -62,6 +62,10 @@ class Cues:
     """``refuse`` (declining) and ``speak`` (what is declined): words that report nothing."""
     clitics: Mapping[str, frozenset[str]]
     """``subject`` (after the verb), ``reflexive``, ``never_subject``."""
+    interview: Mapping[str, frozenset[str]]
+    """``asker`` and ``asked``: words by which the two of an interview address each other."""
+    reopens: bool
+    """True where marks that reopen after a full stop begin another quote, as the French print."""
 
     def at(self, token: Token) -> Cue | None:
         """Return the cue that stands at a token, by its form, else by its lemma."""
@@ -106,6 +110,8 @@ def cues(language: str) -> Cues:
         not_cues=frozenset(table["not_cues"]["forms"]),
         silence={name: frozenset(words) for name, words in table["silence"].items()},
         clitics={name: frozenset(words) for name, words in table["clitics"].items()},
+        interview={name: frozenset(words) for name, words in table["interview"].items()},
+        reopens=table["marks"]["reopens"],
     )
 
 

@@ -7,8 +7,8 @@ from spacy.tokens import Doc
 
 from db.records import DateMethod, SaidDate
 from extract import calendar_dates, intervals, relative_dates
+from extract.datelines import story_start
 from extract.governing import (
-    dateline_end,
     distance,
     governs,
     heads_paragraph,
@@ -19,6 +19,7 @@ from extract.governing import (
 )
 from extract.intervals import Interval
 from extract.marks import marked
+from extract.nlp import text_of
 from extract.story import Reading, Story
 from extract.times import Expression, Times, expressions, times
 
@@ -36,7 +37,7 @@ def dates(doc: Doc, *, published: str) -> tuple[SaidDate, ...]:
     words = times(doc.lang_)
     story = Story(published=intervals.parse(published), words=words)
     found: list[SaidDate] = []
-    text = doc.text
+    text = text_of(doc)
     quoted = [(mark.start, mark.end) for mark in marked(text)]
     for expression in expressions(text, language=doc.lang_):
         span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
@@ -81,9 +82,10 @@ def said_on(
     if sentence is None:
         return _publication(day)
     words = times(doc.lang_)
-    default = _before(day) if is_before_told(sentence.root, words) else _publication(day)
-    text = doc.text
-    body = dateline_end(text)
+    is_past = is_before_told(sentence.root, words)
+    default = some_day_before(published) if is_past else _publication(day)
+    text = text_of(doc)
+    body = story_start(text)
     past = [
         said for said in found if said.start >= body and not is_future(said, published=published)
     ]
@@ -119,6 +121,14 @@ def is_future(said: SaidDate, *, published: str) -> bool:
     return day is not None and bool(said.earliest) and said.earliest > day.last.isoformat()
 
 
+def some_day_before(published: str) -> SaidDate:
+    """Return the open past of what is told without a day: ``../2025-09-10``."""
+    day = intervals.parse(published)
+    if day is None:
+        return _publication(day)
+    return replace(_publication(day), edtf=f"../{day.edtf.split('/')[-1]}", earliest="")
+
+
 def _is_bound(text: str, said: SaidDate, words: Times) -> bool:
     """Tell whether a date only bounds something: *until last year*, *since May*."""
     before = text[max(0, said.start - _BEFORE) : said.start].lower()
@@ -134,12 +144,6 @@ def _publication(day: Interval | None) -> SaidDate:
         latest=day.last.isoformat(),
         method=DateMethod.PUBLICATION,
     )
-
-
-def _before(day: Interval | None) -> SaidDate:
-    if day is None:
-        return _publication(day)
-    return replace(_publication(day), edtf=f"../{day.edtf.split('/')[-1]}", earliest="")
 
 
 def _said(reading: Reading, expression: Expression, text: str) -> SaidDate:

@@ -1,27 +1,29 @@
 """Figures: the numbers that count something, with what is needed to compare them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
 from db.records import Change, Figure, SaidDate
 from extract import measures
+from extract.bare import Scene, borrowed, coined, is_name, is_passing, is_share_point, money_of
 from extract.counted import Counted, base_of, counted_by, is_out_of, nouns_of, place_after
 from extract.dates import said_on
 from extract.governing import sentence_of
+from extract.nlp import text_of
 from extract.plain import plain
 from extract.qualifiers import change_of, modifier_of
 from extract.quantities import Quantity, quantities
-from extract.times import CALENDAR, expressions, times
+from extract.times import CALENDAR, expressions
 
-_SORTS = frozenset({"percent", "points", "money", "multiple", "fraction", "count", "year"})
+_SORTS = frozenset(
+    {"percent", "points", "money", "multiple", "fraction", "count", "year", "dimension"}
+)
 _PERCENT = 100.0
-_SMALL = 12  # small numbers in words count only people and other known things
 _ABSURD = 100.0  # two values of one thing in one sentence don't differ by so much
 _CUE_REACH = 90  # characters in which the verb of change stands before its number
 _LEFT = 60  # characters beside a number that are looked at
-_SHORT = 24
 
 
 def figures(
@@ -39,10 +41,11 @@ def figures(
     them. Dates in ``found`` are no figures and give ``as_of``. ``everything`` asks
     for ages, durations, dimensions, *one* and *two* and bare numbers besides.
     """
-    text = doc.text
+    text = text_of(doc)
     told = expressions(text, language=doc.lang_)
     excluded = [(item.start, item.end) for item in told if item.kind in CALENDAR]
     waiting: list[tuple[Figure, Quantity]] = []
+    told_before: list[Figure] = []
     sentence: Span | None = None
     last_sample = ""
     hits: measures.Hits | None = None
@@ -59,10 +62,17 @@ def figures(
                 _sample(waiting) if sentence is not None and sentence.end == here.start else ""
             )
             yield from _finished(doc, waiting, found, published)
+            told_before = [item for item, _ in waiting] or told_before
             sentence, waiting = here, []
             hits = measures.hits(low[here.start_char : here.end_char], language=doc.lang_)
-        context = _Context(
-            doc, text, low, here, hits or measures.Hits({}), [item for item, _ in waiting]
+        context = Scene(
+            doc=doc,
+            text=text,
+            low=low,
+            sentence=here,
+            hits=hits or measures.Hits({}),
+            earlier=[item for item, _ in waiting],
+            before=told_before,
         )
         figure = _figure(context, quantity, everything=everything)
         if figure is None:
@@ -87,19 +97,7 @@ def _split(low: str, found: Iterable[Quantity], language: str) -> Iterator[Quant
         yield from (quantity.ends if is_change else (quantity,))
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """The sentence that a number stands in."""
-
-    doc: Doc
-    text: str
-    low: str
-    sentence: Span
-    hits: measures.Hits
-    earlier: Sequence[Figure]
-
-
-def _figure(context: _Context, quantity: Quantity, *, everything: bool) -> Figure | None:
+def _figure(context: Scene, quantity: Quantity, *, everything: bool) -> Figure | None:
     """Return the figure of a quantity with all its context tells, or None if it counts nothing."""
     doc, text, low, hits = context.doc, context.text, context.low, context.hits
     words, nouns = measures.words(doc.lang_), nouns_of(doc.lang_)
@@ -112,18 +110,23 @@ def _figure(context: _Context, quantity: Quantity, *, everything: bool) -> Figur
         quantity, (before, after, low[offset : quantity.start]), hits=hits, words=words
     )
     counted, sort = None, "percent" if quantity.sort == "fraction" else quantity.sort
+    quantity = coined(context, quantity)
     unit, stop, base = quantity.unit, quantity.end, ""
+    if sort == "dimension" and is_share_point(context, quantity):
+        sort, unit = "points", "percentage points"
     if sort == "percent":
         ends = base_of(doc, low, quantity, nouns)
         base = text[ends[0] : ends[1]] if ends else ""
-        if quantity.sort == "fraction" and not (base or modifier or _is_share(context, quantity)):
+        if quantity.sort == "fraction" and not (
+            base or modifier or change or _is_share(context, quantity)
+        ):
             return None
     elif sort in {"count", "year"}:
         found_count = _count(context, quantity, change, everything=everything)
         if found_count is None:
             return None
         counted, unit = found_count
-        stop = counted.end if counted is not None else stop
+        stop = counted.end if counted is not None and not counted.is_whole else stop
         sort = "people" if unit == "people" else "count"
     is_sample = (
         sort in {"people", "count"}
@@ -162,7 +165,7 @@ def _figure(context: _Context, quantity: Quantity, *, everything: bool) -> Figur
     )
 
 
-def _is_share(context: _Context, quantity: Quantity) -> bool:
+def _is_share(context: Scene, quantity: Quantity) -> bool:
     """Tell whether a fraction without a base is a share: *0.5*, *one in nine*, *half of it*."""
     nouns, low = nouns_of(context.doc.lang_), context.low
     is_of = bool(nouns.of.match(low, quantity.end))
@@ -174,7 +177,7 @@ def _is_share(context: _Context, quantity: Quantity) -> bool:
 
 
 def _count(
-    context: _Context, quantity: Quantity, change: Change | None, *, everything: bool
+    context: Scene, quantity: Quantity, change: Change | None, *, everything: bool
 ) -> tuple[Counted | None, str] | None:
     """Return what a number without unit counts and its unit; None when it counts nothing.
 
@@ -182,18 +185,20 @@ def _count(
     """
     counted = counted_by(context.doc, context.low, quantity, nouns_of(context.doc.lang_))
     is_people = counted is not None and counted.unit == "people"
-    if (quantity.sort == "year" and not is_people) or _is_name(context, quantity, counted):
+    if (quantity.sort == "year" and not is_people) or is_name(context, quantity, counted):
         return None
+    if quantity.number.is_words:
+        if not everything and is_passing(context, quantity, counted):
+            return None
+        if quantity.value == 1:
+            return (counted, counted.unit) if everything and counted is not None else None
+    currency = money_of(context, quantity)
+    if currency and (counted is None or not counted.is_known):
+        return None, currency
     if counted is not None and (counted.is_known or change is not Change.FROM):
-        is_compared = counted.is_known or not counted.is_proper
-        if everything or (is_compared and _counts(quantity, counted)):
-            return counted, counted.unit
-        return None
-    if quantity.number.is_words and quantity.value == 1:
-        return None
-    unit = _borrowed(context, quantity.start - context.sentence.start_char)
-    is_told = change is not None or quantity.number.has_scale or unit == "people"
-    return (None, unit) if is_told or everything else None
+        return (counted, counted.unit) if everything or not counted.is_proper else None
+    unit = borrowed(context, quantity, change)
+    return None if unit is None and not everything else (None, unit or "")
 
 
 def _is_whose(base: str, after: str, language: str) -> bool:
@@ -205,22 +210,6 @@ def _is_whose(base: str, after: str, language: str) -> bool:
     return bool(base) and not any(words.classes[name].search(held) for name in words.work)
 
 
-def _is_name(context: _Context, quantity: Quantity, counted: Counted | None) -> bool:
-    """Tell whether a bare number belongs to a name before it: iPhone 14, Big 12, S&P 500."""
-    number, text = quantity.number, context.text
-    if number.is_words or number.has_scale or not text[quantity.start : number.end].isdigit():
-        return False
-    span = context.doc.char_span(quantity.start, number.end, alignment_mode="expand")
-    if span is None or span.start <= context.sentence.start:
-        return False
-    before = context.doc[span.start - 1]
-    if before.pos_ != "PROPN" or not before.text[:1].isalpha() or before.whitespace_ == "":
-        return False
-    if before.text.islower() or before.lower_.rstrip(".") in times(context.doc.lang_).months:
-        return False
-    return counted is None or not text[counted.start].islower() or not counted.is_known
-
-
 def _value(quantity: Quantity, unit: str) -> float:
     """Prefer the whole number when people are counted: nobody lays off 1.4 workers."""
     if unit == "people" and quantity.number.other and quantity.value != int(quantity.value):
@@ -228,42 +217,12 @@ def _value(quantity: Quantity, unit: str) -> float:
     return quantity.value
 
 
-def _counts(quantity: Quantity, counted: Counted) -> bool:
-    """Refuse *one of the best*, *two reasons*: small words before a noun that nobody compares."""
-    number = quantity.number
-    if number.is_words and number.value == 1:
-        return False
-    return counted.is_known or not number.is_words or number.value > _SMALL or number.is_vague
-
-
-def _borrowed(context: _Context, start: int) -> str:
-    """Return the unit of a bare number: that of the figure it is set against, or people.
-
-    *Rehire 3,000*, *fired 700*: only people are hired and fired.
-    """
-    hits = context.hits
-    behind = context.low[context.sentence.start_char : context.sentence.start_char + start]
-    if min(hits.behind(name, behind) for name in ("hire", "dismiss")) < _SHORT:
-        return "people"
-    compared = [
-        item.unit for item in context.earlier if item.unit not in {"percent", "percentage points"}
-    ]
-    if compared:
-        return compared[-1]
-    people = nouns_of(context.doc.lang_).people
-    if hits.places.get("headcount") or any(
-        token.lemma_.lower() in people for token in context.sentence
-    ):
-        return "people"
-    return ""
-
-
 def _sample(waiting: Sequence[tuple[Figure, Quantity]]) -> str:
     """Return the words of the survey sample told so far in a sentence."""
     return next((item.text for item, _ in waiting if item.measure == "survey sample"), "")
 
 
-def _with_base(context: _Context, figure: Figure, sample: str) -> Figure:
+def _with_base(context: Scene, figure: Figure, sample: str) -> Figure:
     """Give a share without a base of its own the one that its sentence opened with.
 
     *Of the 39 % of leaders who cut, 55 % regret it*; else the sample of the survey.
@@ -288,9 +247,19 @@ def _finished(
 ) -> Iterator[Figure]:
     """Yield a sentence's figures with their dates, those marked that can't be."""
     for place, (figure, _) in enumerate(waiting):
+        figure = _with_follower(figure, waiting[place + 1 :])
         follower = waiting[place + 1][0].start if place + 1 < len(waiting) else figure.sentence_end
         dated = _with_date(doc, figure, found, published, until=follower)
         yield dated if _is_plausible(figure, waiting) else replace(dated, is_plausible=False)
+
+
+def _with_follower(figure: Figure, rest: Sequence[tuple[Figure, Quantity]]) -> Figure:
+    """Give the start of a change the noun of its end: *from 1,150 to 1,900 advisers*."""
+    if not rest or figure.change is not Change.FROM or figure.counted:
+        return figure
+    follower = rest[0][0]
+    is_pair = follower.change is Change.TO and follower.counted
+    return replace(figure, unit=follower.unit) if is_pair and not figure.unit.isupper() else figure
 
 
 def _with_date(

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Span, Token
 
+from extract.nlp import text_of
 from extract.phrases import ACTIVE_SUBJECTS, PEOPLE, STOPS, VERBS, TokenSpan, noun_phrase
 from extract.quoted import Words
 from extract.vocabulary import words as words_of
@@ -79,7 +80,7 @@ def _is_somebody(token: Token) -> bool:
 
 def floats(doc: Doc, here: Words, left: int) -> bool:
     """Ask whether words without a cue are a whole sentence or paragraph of their own."""
-    text: str = doc.text
+    text = text_of(doc)
     is_whole = is_sentence(doc, here) or (here.mark.is_continued and is_long(here, SHORTEST))
     if not is_whole or not text[here.mark.start].isupper():
         return False

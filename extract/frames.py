@@ -11,6 +11,7 @@ from extract.attribution import attribution
 from extract.clauses import bounds, is_background, is_participle
 from extract.doers import doer, is_anybody, is_crowd
 from extract.modality import Mood, certainty, is_disputed, mood
+from extract.nlp import text_of
 from extract.objects import is_about_work, is_beside_the_point
 from extract.patterns import Match, Words
 from extract.scope import function, population
@@ -244,7 +245,9 @@ def _frame(
     passage: Sequence[Words], number: int, item: _Found, clause: tuple[int, int], words: Wording
 ) -> Frame:
     sentence, kind, match = passage[number], item.kind, item.match
-    whom = doer(sentence, match, words=words)
+    # What merely happens, as headcount falls, has no doer.
+    happens = sentence.masks[match.marked[0]] & words.bit("MOD_happens")
+    whom = None if happens else doer(sentence, match, words=words)
     is_of_many = is_crowd(sentence, match, whom, words=words)
     whose = population(
         sentence, match, clause=clause, kind=kind, is_of_many=is_of_many, words=words
@@ -340,7 +343,7 @@ def _evidence(sentence: Words, item: _Found) -> tuple[str, ...]:
     match = item.match
     if match.end - match.start == len(match.positions) or match.start == item.own[0]:
         start, end = _span(sentence, match.start, match.end)
-        return (sentence.tokens[0].doc.text[start:end],)
+        return (text_of(sentence.tokens[0].doc)[start:end],)
     return tuple(sentence.tokens[position].text for position in match.positions)
 
 

@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Doc, Span, Token
 
 from db.records import SaidDate
+from extract.nlp import text_of
 from extract.times import Times
 
 _MARKS = frozenset(".!?…")
@@ -36,19 +37,7 @@ def _ends_sentence(token: Token) -> bool:
     return token.text[-1] in _MARKS or "\n" in token.text
 
 
-_DATELINE = re.compile(
-    r"\s*[A-ZÀ-Ý][A-ZÀ-Ý'’. -]+(?:,[^(\n–—]{0,40})?(?:\([^)\n]{1,60}\))?\s*[-–—:]\s"
-)
 _HEADS = re.compile(r"[ \u00a0\u202f]?[:–—]")
-
-
-def dateline_end(text: str) -> int:
-    """Return where an opening place, day and agency end, as in *OSLO, May 3 (Wire) -*, or 0.
-
-    Its day is that of the dispatch, not of anything said in it.
-    """
-    found = _DATELINE.match(text)
-    return found.end() if found else 0
 
 
 def heads_paragraph(text: str, said: SaidDate, place: int) -> bool:
@@ -170,7 +159,7 @@ def _occasion_over(token: Token, words: Times) -> Token:
 
 def is_beside(doc: Doc, said: SaidDate, end: int) -> bool:
     """Tell whether a date follows a cue at once, whatever tree the parser made of it."""
-    between = doc.text[end : said.start]
+    between = text_of(doc)[end : said.start]
     return end <= said.start and len(between.split()) <= 1 and not re.search(r"[^\w\s'’]", between)
 
 

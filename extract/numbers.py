@@ -71,7 +71,7 @@ def _number(line: Line, place: int) -> tuple[Number | None, int]:
     first, writing = line.atoms[place], line.writing
     before = line.low[max(0, first.start - _ARTICLE_REACH) : first.start]
     article = writing.article.search(before)
-    start = first.start - len(article[0]) if article else first.start
+    start = first.start - len(article[0].removeprefix("d'")) if article else first.start
     special: tuple[Number | None, int] | None = _vague(line, place, before)
     if special is None and article:
         special = _about(line, place, start)
@@ -158,9 +158,11 @@ def _plain_fraction(
         return number, place + 1
     if first.kind != "fractions":
         return None
-    if article is None or article[0].strip() in line.writing.definite:
+    is_definite = article is not None and article[0].strip() in line.writing.definite
+    is_part = line.writing.part.match(line.low, first.end) is not None
+    if article is None or (is_definite and not is_part):
         return None, place + 1
-    start = first.start - len(article[0])
+    start = first.start - len(article[0].removeprefix("d'"))
     number = _made(start, first.end, 1 / first.value, is_words=True, is_fraction=True)
     return number, place + 1
 
@@ -317,7 +319,11 @@ def _share(line: Line, after: int, end: int, value: float) -> _Share | None:
 
 
 def _out_of(line: Line, after: int, between: str, value: float) -> _Share | None:
-    if len(between) >= _OUT_OF_REACH or not line.writing.out_of.match(between):
+    if (
+        value != int(value)
+        or len(between) >= _OUT_OF_REACH
+        or not line.writing.out_of.match(between)
+    ):
         return None
     whole = cardinal(line, after)
     if whole is None and line.atoms[after].word in line.writing.bare:

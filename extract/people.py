@@ -9,6 +9,7 @@ from db.records import Company, Person, Role
 from extract.casts import SUBJECTS, Cast
 from extract.kinds import is_told
 from extract.names import COMPANY, PERSON, Gazetteer, Mention, mentions
+from extract.nlp import text_of
 from extract.posts import Post, affiliations, posts
 from extract.speakers import Speaker, speaker
 from extract.vocabulary import Words, words
@@ -49,7 +50,7 @@ def _distinct(named: Sequence[Mention], kind: str) -> list[str]:
 
 def _main_company(doc: Doc, named: Sequence[Mention], *, title: str, table: Words) -> str:
     """Return the company that the article is about: the one named most, early and as subject."""
-    early = max(400, len(doc.text) // 10)
+    early = max(400, len(text_of(doc)) // 10)
     weights: Counter[str] = Counter()
     others: Counter[str] = Counter()
     for mention in named:

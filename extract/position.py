@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from db.records import Axis, Function, Modality, Position, Span
 from extract.frames import Frame
+from extract.nlp import text_of
 
 # Below this strength a frame says nothing of a side: a cut for another reason, an apology.
 _SILENT = 0.25
@@ -30,7 +31,7 @@ def position(
     question, there is no position. ``is_quote`` keeps frames to those whose trigger the spans
     hold; otherwise a clause that overlaps is enough.
     """
-    if all(doc.text[start:end].rstrip().endswith("?") for start, end in spans):
+    if all(text_of(doc)[start:end].rstrip().endswith("?") for start, end in spans):
         return None
     inside = [frame for frame in frames if _is_inside(frame, spans, is_quote=is_quote)]
     weighed = [(frame.polarity * _WEIGHT[frame.modality], frame) for frame in _foreground(inside)]

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from extract.casts import SUBJECTS, Cast
 from extract.cues import cues
 from extract.names import COMPANY, PERSON, Mention
+from extract.nlp import text_of
 from extract.phrases import OBJECTS, plain
 from extract.posts import Post
 from extract.vocabulary import Words
@@ -173,7 +174,7 @@ def gender_of(doc: Doc, person: str, cast: Cast, table: Words) -> str:
     for mention in cast.mentions:
         if mention.name != person:
             continue
-        before = doc.text[max(0, mention.start - 9) : mention.start].lower().split()
+        before = text_of(doc)[max(0, mention.start - 9) : mention.start].lower().split()
         if before and (told := _told_gender(before[-1:], table)):
             return told
     return ""

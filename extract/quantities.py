@@ -12,7 +12,9 @@ _REGIONS = re.compile(
     r"\S*(?:https?://|www\.)\S*|\S+@\S+"  # addresses
     r"|\+?\d[\d()]*(?:[-. /]\(?\d{2,4}\)?){3,}(?!\d)(?![,.]\d)"  # telephone numbers
     r"|\d+(?:\.\d+){2,}"  # versions and internet addresses
-    r"|\d{1,2}:\d\d(?::\d\d)?|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d"  # clock and calendar
+    r"|\d{1,2} ?h ?\d\d(?!\d)|\d{1,2}:\d\d(?::\d\d)?"  # clock
+    r"|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d"  # calendar
+    r"|(?m:^)\d{1,2}[.)] (?=[^\W\d])"  # the numbers of a list
 )
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _SCORE = re.compile(r"(?<![\d.,-])(\d{1,3})-(\d{1,3})(?![\d%.,-])")
@@ -66,9 +68,10 @@ def quantities(
     numbers is one quantity. Raises LexiconError for a language without lexicon.
     """
     page = _Page(text, plain(text), units_of(language))
+    found = numbers(text, language=language)
     regions = [*excluded, *(match.span() for match in _REGIONS.finditer(page.low))]
     regions += [hit.span() for hit in _SCORE.finditer(page.low) if int(hit[1]) >= int(hit[2])]
-    return _joined(page, _each(page, numbers(text, language=language), regions))
+    return _joined(page, _with_multiples(page, _each(page, found, regions)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,32 @@ def _each(
             reached = max(quantity.end, quantity.per_end)
 
 
+def _with_multiples(page: _Page, found: Iterator[Quantity]) -> Iterator[Quantity]:
+    """Add the words that are a number of times by themselves: *doubled*, *le triple*."""
+    words = page.units.multiples.finditer(page.low)
+    word = next(words, None)
+    reached = 0
+    for quantity in found:
+        while word is not None and word.start() < quantity.start:
+            if word.start() >= reached and word.end() <= quantity.start:
+                yield _times(word, page.units.times[word[0]])
+            word = next(words, None)
+        yield quantity
+        reached = max(quantity.end, quantity.per_end)
+    while word is not None:
+        if word.start() >= reached:
+            yield _times(word, page.units.times[word[0]])
+        word = next(words, None)
+
+
+def _times(word: re.Match[str], value: float) -> Quantity:
+    start, end = word.span()
+    number = Number(
+        start=start, end=end, value=value, low=value, high=value, mantissa=value, is_words=True
+    )
+    return _quantity(number, end, "multiple", "times")
+
+
 def _inside(number: Number, regions: Sequence[tuple[int, int]]) -> bool:
     return any(start < number.end and number.start < end for start, end in regions)
 
@@ -118,13 +147,15 @@ def _measured(page: _Page, number: Number, before: str) -> Quantity | None:
     return _bare(page, number, before, after)
 
 
-def _bare(page: _Page, number: Number, before: str, after: str) -> Quantity:
+def _bare(page: _Page, number: Number, before: str, after: str) -> Quantity | None:
     """Name what a number without unit is: a fraction, an age, a year or a count."""
     units = page.units
     if number.is_fraction:
+        if units.mark.fullmatch(page.low, number.start, number.end):
+            return None
         return _quantity(number, number.end, "fraction", "percent")
     is_apposed = units.ages.search(before) and re.match(r" ?[,;)]|\.?$", after)
-    if units.aged.search(before) or (is_apposed and number.value < _OLDEST):
+    if number.value < _OLDEST and (units.aged.search(before) or is_apposed):
         return _quantity(number, number.end, "age", "year of age")
     sort = "year" if _YEAR.fullmatch(page.low[number.start : number.end]) else "count"
     has_plus = after.startswith("+")
@@ -181,6 +212,13 @@ def _priced(page: _Page, number: Number, before: str) -> Quantity | None:
         made = replace(made, start=number.start - (len(before) - prefix.start()))
         return _scaled(made, -1.0 if before[: prefix.start()].endswith("-") else 1.0)
     raw = page.text[number.start - len(before) : number.start]
+    cased = units.cased.search(raw)
+    # R12 is a road or a car; R88.15 and R410m are money.
+    if cased is not None and (
+        number.has_scale or not page.text[number.start : number.end].isdigit()
+    ):
+        made = _quantity(number, number.end, "money", units.cased_symbols[cased[1]])
+        return replace(made, start=number.start - len(cased[0]))
     code = units.codes_before.search(raw)
     if code is not None:
         made = _quantity(number, number.end, "money", code["code"])

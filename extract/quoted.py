@@ -8,6 +8,7 @@ from db.records import Span
 from extract.cues import cues
 from extract.datelines import story_start
 from extract.marks import Marked, marked
+from extract.nlp import text_of
 from extract.phrases import PHRASE, TokenSpan
 
 
@@ -28,7 +29,7 @@ def words_in_marks(doc: Doc) -> tuple[list[Words], list[int]]:
     inside = [-1] * len(doc)
     found: list[Words] = []
     at = 0
-    for mark in marked(doc.text):
+    for mark in marked(text_of(doc)):
         while at < len(doc) and doc[at].idx + len(doc[at]) <= mark.outer[0]:
             at += 1
         first = at
@@ -54,7 +55,7 @@ def char_span(doc: Doc, span: TokenSpan) -> Span:
 
 def speaker_span(doc: Doc, span: TokenSpan) -> Span:
     """Return a speaker as characters, the pronoun alone of « a-t-il »."""
-    story = story_start(doc.text)
+    story = story_start(text_of(doc))
     if doc[span[0]].idx < story:
         span = _after_dateline(doc, span, story)
     start, end = char_span(doc, span)

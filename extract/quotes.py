@@ -9,6 +9,8 @@ from db.records import Kind, Span
 from extract.cues import Cues
 from extract.cues import cues as cues_of
 from extract.datelines import story_start
+from extract.interviews import answers
+from extract.nlp import text_of
 from extract.phrases import TokenSpan, trimmed
 from extract.quoted import Words, char_span, speaker_span, words_in_marks
 from extract.reports import Report, reports
@@ -50,6 +52,15 @@ def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
     words, inside = words_in_marks(doc)
     uttered = list(utterances(doc, words, cues=table))
     found = [_direct(doc, utterance) for utterance in uttered]
+    found += [
+        Quote(
+            kind=Kind.DIRECT_QUOTE,
+            spans=(answer.span,),
+            speaker=speaker_span(doc, answer.speaker) if answer.speaker else None,
+            inherited=True,
+        )
+        for answer in answers(doc)
+    ]
     taken = {id(part) for utterance in uttered for part in utterance.words}
     used = {utterance.cue for utterance in uttered if utterance.cue}
     spoken = [inside[i] >= 0 and id(words[inside[i]]) in taken for i in range(len(doc))]
@@ -81,7 +92,7 @@ def _direct(doc: Doc, utterance: Utterance) -> Quote:
 
 def _without_comma(doc: Doc, span: Span) -> Span:
     start, end = span
-    return start, end - (doc.text[end - 1] == "," and end - start > 1)
+    return start, end - (text_of(doc)[end - 1] == "," and end - start > 1)
 
 
 def _is_spoken(report: Report, spoken: Sequence[bool]) -> bool:
@@ -140,7 +151,7 @@ def _reported(
                 span[1] = max(span[1], mark.end)
                 if mark.start < span[0] < mark.end:
                     span[0] = mark.start
-    story = story_start(doc.text)
+    story = story_start(text_of(doc))
     spans = [[max(start, story), end] for start, end in spans if end > story]
     spans = [_balanced(span, [words[number] for number in touched]) for span in spans]
     total = sum(end - start for start, end in spans)

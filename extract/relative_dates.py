@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from extract import intervals
 from extract.governing import is_future_clause, sentence_of
 from extract.intervals import Interval
+from extract.nlp import text_of
 from extract.story import Reading, Resolver, Story, direction_of, shifted, whole
 from extract.times import Expression, expressions
 
@@ -66,7 +67,7 @@ def _before_event(at: Expression, story: Story, token: Token) -> Reading | None:
 
 def _event(at: Expression, token: Token, story: Story) -> Interval | None:
     """Return the date of the event that an expression counts from, as far as it is told."""
-    ahead = token.doc.text[at.end : at.end + _EVENT_REACH]
+    ahead = text_of(token.doc)[at.end : at.end + _EVENT_REACH]
     clause = re.split(r"[,.;:)]", ahead, maxsplit=1)[0]
     year = _YEAR.search(clause)
     if year is None:

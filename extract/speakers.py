@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from db.records import SpeakerKind
 from extract.casts import SUBJECTS, Cast
 from extract.names import COMPANY, PERSON, Mention
+from extract.nlp import text_of
 from extract.phrases import NOMINAL
 from extract.posts import BINDING, Post, rank_of
 from extract.pronouns import antecedent
@@ -41,7 +42,7 @@ def speaker(doc: Doc, span: tuple[int, int], *, cast: Cast) -> Speaker:
     post; "the bank" and it are the company last or mainly spoken of; a rival, a union, an analyst
     or a court is itself, and what it speaks of stands in ``about``.
     """
-    text = doc.text[slice(*span)]
+    text = text_of(doc)[slice(*span)]
     tokens = doc.char_span(*span, alignment_mode="expand")
     if tokens is None or not text.strip():
         return Speaker(kind=SpeakerKind.UNNAMED, text=text)
@@ -103,7 +104,7 @@ class _Case:
         for mention in named:
             if mention.kind != PERSON:
                 continue
-            before = self.doc.text[self.tokens.start_char : mention.start]
+            before = text_of(self.doc)[self.tokens.start_char : mention.start]
             lead = [
                 token.lower_.replace("’", "'") for token in self.tokens if token.idx < mention.start
             ]
@@ -252,7 +253,7 @@ class _Case:
         if self.table.organisations.get(head.lower_) in {"companies", "others"}:
             return True
         first = next((t for t in self.tokens if t.pos_ not in {"DET", "PUNCT"}), head)
-        return mention.start <= first.idx < mention.end and self.doc.text[
+        return mention.start <= first.idx < mention.end and text_of(self.doc)[
             mention.end : mention.end + 1
         ] not in {"'", "’"}
 
@@ -305,7 +306,7 @@ class _Case:
         head = self._head().lower_
         place = self.tokens.start_char
         for mention in self.cast.before(place, kind=COMPANY):
-            around = self.doc.text[max(0, mention.start - 25) : mention.end + 40].lower()
+            around = text_of(self.doc)[max(0, mention.start - 25) : mention.end + 40].lower()
             after = around[around.find(",") :] if "," in around else ""
             if head in around[: 25 + 1].split() or f" {head} " in after:
                 return mention.name

@@ -35,6 +35,28 @@ class Units:
     moved: re.Pattern[str]
     scaled_money: Mapping[str, str]
     scales: Mapping[str, float]
+    cased: re.Pattern[str]
+    """A symbol that is money in capitals alone: R410m."""
+    cased_symbols: Mapping[str, str]
+    bare_before: re.Pattern[str]
+    day_before: re.Pattern[str]
+    part_of: re.Pattern[str]
+    mark: re.Pattern[str]
+    people_before: re.Pattern[str]
+    people_after: re.Pattern[str]
+    passing: re.Pattern[str]
+    pointing: re.Pattern[str]
+    totals: frozenset[str]
+    plain_money: re.Pattern[str]
+    hundredths: Mapping[str, str]
+    codes_near: re.Pattern[str]
+    index: re.Pattern[str]
+    rate: re.Pattern[str]
+    money_after: re.Pattern[str]
+    default_money: str
+    homes: Mapping[str, Mapping[str, re.Pattern[str]]]
+    multiples: re.Pattern[str]
+    times: Mapping[str, float]
 
 
 @cache
@@ -97,6 +119,30 @@ def units_of(language: str) -> Units:
         moved=re.compile(counting["moved_before"]),
         scaled_money=table.get("scaled_money", {}),
         scales={key: float(value) for key, value in counting["scales"].items()},
+        cased=re.compile(rf"(?<![^\W_])({either(table['cased_symbols'])})$"),
+        cased_symbols=table["cased_symbols"],
+        bare_before=re.compile(table["bare"]["before"]),
+        day_before=re.compile(table["bare"]["day"]),
+        part_of=re.compile(table["bare"]["part_of"]),
+        mark=re.compile(table["refusals"]["mark"]),
+        people_before=re.compile(table["bare"]["people_before"]),
+        people_after=re.compile(table["bare"]["people_after"]),
+        passing=re.compile(table["bare"]["passing"]),
+        pointing=re.compile(table["bare"]["pointing"]),
+        totals=frozenset(table["bare"]["totals"]),
+        plain_money=re.compile(table["money"]["plain"]),
+        hundredths=table["hundredths"],
+        codes_near=re.compile(either(symbol for symbol in symbols if not symbol.isascii())),
+        index=re.compile(table["points"]["index"]),
+        rate=re.compile(table["points"]["rate"]),
+        money_after=re.compile(table["money"]["after"]),
+        default_money=table["money"]["default"],
+        homes={
+            unit: {code: re.compile(places) for code, places in countries.items()}
+            for unit, countries in table["homes"].items()
+        },
+        multiples=re.compile(rf"(?<!\w)(?:{either(table['multiples']['forms'])})(?!\w)"),
+        times=table["multiples"]["forms"],
     )
 
 

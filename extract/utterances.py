@@ -10,6 +10,7 @@ from extract.cues import Cues
 from extract.cues import cues as cues_of
 from extract.floating import floats, is_headline, is_long, told_before, told_elsewhere
 from extract.introductions import REACH, SHORTEST, Found, introduced, paragraph_start
+from extract.nlp import text_of
 from extract.phrases import (
     ACTIVE_SUBJECTS,
     COMMAS,
@@ -59,7 +60,11 @@ def utterances(doc: Doc, words: Sequence[Words], *, cues: Cues) -> Iterator[Utte
         is_same = current is not None and current.words[-1] is words[number - 1]
         goes_on = current is not None and is_same and _continues(doc, current, here)
         if current and goes_on and not _has_own(doc, current, here, right, cues):
-            current.words.append(here)
+            if cues.reopens and _is_new_sentence(doc, current, here):
+                current = Utterance([here], current.speaker, None, inherited=True)
+                finished.append(current)
+            else:
+                current.words.append(here)
             if current.cue is None and (found := _after(doc, here, right, cues)):
                 current.cue, current.speaker = found.cue, found.speaker
                 current.inherited = False
@@ -100,6 +105,13 @@ def _continues(doc: Doc, current: Utterance, here: Words) -> bool:
     if _has_other_verb(current, between):
         return bool(stops)
     return is_long(here, SHORTEST)
+
+
+def _is_new_sentence(doc: Doc, current: Utterance, here: Words) -> bool:
+    """Ask whether the report between two quoted passages ends a sentence: they are two quotes."""
+    last = current.words[-1]
+    between = doc[last.outer[1] : here.outer[0]]
+    return last.mark.paragraph == here.mark.paragraph and any(t.text in STOPS for t in between)
 
 
 def _has_own(doc: Doc, current: Utterance, here: Words, right: int, cues: Cues) -> bool:
@@ -211,7 +223,7 @@ def _stop(doc: Doc, start: int, limit: int) -> int:
 def _expects(doc: Doc, here: Words, start: int, cues: Cues) -> bool:
     """Ask whether the quoted words end so that an attribution may follow."""
     # The comma stands before a mark of the words' own: "the 'outreach,'" he said.
-    words = doc.text[here.mark.start : here.mark.end].rstrip("'’\"”» ")
+    words = text_of(doc)[here.mark.start : here.mark.end].rstrip("'’\"”» ")
     last = words[-1:] or "."
     if last in ",-—–" or start > here.outer[1]:
         return True

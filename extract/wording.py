@@ -6,10 +6,12 @@ from functools import cache, reduce
 from operator import or_
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from db.records import Axis, Function, Population
+from extract.datelines import story_start
 from extract.lexicons import LexiconError, lexicon
+from extract.nlp import text_of
 from extract.patterns import Pattern, Vocabulary, Words
 
 # Four words after "agents" may stand before the word that makes machines of them
@@ -114,9 +116,11 @@ def wording(language: str) -> Wording:
 
 def sentences(doc: Doc, *, words: Wording) -> list[Words]:
     """Return the words of each sentence in order; machines named like people become machines."""
+    start = story_start(text_of(doc))
     return [
-        _machines(_marketplaces(words.vocabulary.words(sentence), words), words)
+        _machines(_marketplaces(words.vocabulary.words(_after(sentence, start)), words), words)
         for sentence in doc.sents
+        if sentence.end_char > start
     ]
 
 
@@ -187,3 +191,9 @@ def _kind(name: str, table: dict[str, Any], vocabulary: Vocabulary) -> Kind:
         )
     except TypeError as error:
         raise LexiconError(f"frame {name}: {error}") from error
+
+
+def _after(sentence: Span, start: int) -> Span:
+    """Return a sentence without the dateline that opens its story."""
+    first = next((token.i for token in sentence if token.idx >= start), sentence.start)
+    return sentence.doc[first : sentence.end]

@@ -40,6 +40,8 @@ def is_public(address: str) -> bool:
     for inner in (found, *_embedded(found)):
         if not inner.is_global or inner.is_multicast or inner.is_reserved:
             return False
+        if isinstance(inner, ipaddress.IPv6Address) and inner.is_site_local:
+            return False
     return True
 
 

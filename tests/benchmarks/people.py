@@ -1,6 +1,6 @@
 """Measure who speaks and for whom, on invented articles whose names are in no list.
 
-    python -m tests.benchmarks.people [--half open|aside] [--show]
+    python -m tests.benchmarks.people [--show]
 
 Shares, by language and half: quotes found, and of those found the speaker, the company and
 whether the words bind it. The half called ``aside`` was written before the rules were tuned.

@@ -77,6 +77,6 @@ def test_listing_read_in_part_gets_no_validators() -> None:
     assert "etag" not in row
     columns = {"etag": "", "last_modified": "", "lastmod": "", "visits": 1}
     known = known_of(
-        {URL: {**columns, "next_visit": NOW, "outcome": "listing", "found_in": ""}}, now=NOW
+        [{**columns, "url": URL, "next_visit": NOW, "outcome": "listing", "found_in": ""}], now=NOW
     )
     assert (known[URL].is_due, known[URL].is_listing) == (True, True)

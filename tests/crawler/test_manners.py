@@ -66,9 +66,9 @@ def test_server_that_cannot_tell_its_robots_txt_is_not_crawled(
     assert report.total.skipped == {"robots": 1}
 
 
-def test_hostile_and_broken_answers_are_counted_skips_and_the_rest_is_stored(
-    site: Site, tmp_path: Path, story: Story
-) -> None:
+def serve_hostile_pages(site: Site, story: Story) -> None:
+    """Serve a page of each kind that hostile or broken servers send, and four good ones."""
+
     def endless(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
         handler.send_header("Content-Type", "text/html")
@@ -107,10 +107,19 @@ def test_hostile_and_broken_answers_are_counted_skips_and_the_rest_is_stored(
     site.pages["/file"] = (302, {"Location": "file:///etc/passwd"}, b"")
     site.pages["/metadata"] = (302, {"Location": "http://169.254.169.254/latest/"}, b"")
     site.pages["/inside"] = (302, {"Location": "http://localhost:9/"}, b"")
+    site.pages["/decimal"] = (302, {"Location": "http://2130706433:9/"}, b"")
+    site.pages["/short"] = (302, {"Location": "http://127.1:9/"}, b"")
+    site.pages["/octal"] = (302, {"Location": "http://0177.0.0.1:9/"}, b"")
     site.pages["/mapped"] = (302, {"Location": "http://[::ffff:127.0.0.1]:9/"}, b"")
     site.pages["/members"] = (403, {}, b"no")
     site.feed(*(path for path in site.pages), "/gone", "ftp://files.example.org/x", "/closed/page")
     site.pages["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /closed/")
+
+
+def test_hostile_and_broken_answers_are_counted_skips_and_the_rest_is_stored(
+    site: Site, tmp_path: Path, story: Story
+) -> None:
+    serve_hostile_pages(site, story)
     report = run(site, tmp_path, timeout=3.0)
     assert report.total.new == 4
     reasons = skipped(tmp_path)
@@ -132,6 +141,9 @@ def test_hostile_and_broken_answers_are_counted_skips_and_the_rest_is_stored(
         "/metadata": "unsafe_address",
         "/inside": "unsafe_address",
         "/mapped": "unsafe_address",
+        "/decimal": "unsafe_address",
+        "/short": "unsafe_address",
+        "/octal": "unsafe_address",
         "/members": "refused",
         "/gone": "gone",
         "/closed/page": "robots",
@@ -164,7 +176,7 @@ def test_host_that_fails_time_and_again_is_left_alone_for_the_run(
     assert report.total.skipped["host_failing"] + report.total.failed == len(paths)
     assert report.troubles == ()
     with Store(tmp_path / "base.db") as store:
-        rows = store.frontier(site.outlet.id).values()
+        rows = list(store.frontier(site.outlet.id))
     # Those that were not asked for are as due as they were.
     spared = [row for row in rows if not row["visits"]]
     assert len(spared) == report.total.skipped["host_failing"]
@@ -301,6 +313,11 @@ def test_pages_dated_before_since_wait_for_a_crawl_without_it(
         "::ffff:10.0.0.1",
         "2002:7f00:1::",
         "64:ff9b::7f00:1",
+        "64:ff9b:1::7f00:1",
+        "::127.0.0.1",
+        "2001:0:7f00:1::",
+        "fec0::1",
+        "fe80::1%eth0",
         "not an address",
     ],
 )

@@ -122,6 +122,16 @@ def test_page_that_leads_to_others_is_a_list() -> None:
     assert kind(page(teasers), final="https://mill.example/") is PageKind.LIST_PAGE
 
 
+def test_list_and_note_in_french_are_told_apart_from_articles_too() -> None:
+    teasers = "".join(
+        f"<li><a href='/{n}'><h2>Le moulin, récit numéro {n} de cette semaine</h2></a></li>"
+        for n in range(9)
+    )
+    assert kind(page(f"<ul>{teasers}</ul>", title="Travail")) is PageKind.LIST_PAGE
+    note = "<main><h1>Qui sommes-nous</h1><p>Un journal imprimé dans un moulin.</p></main>"
+    assert kind(page(note, title="Qui sommes-nous")) is PageKind.NOT_ARTICLE
+
+
 def test_undated_note_and_product_page_are_no_articles() -> None:
     note = (
         "<main><h1>About us</h1><p>We print a paper about mills, in a mill, by the mill.</p></main>"

@@ -132,6 +132,24 @@ def test_a_text_that_comes_back_stands_again_and_is_read_again(store: Store) -> 
     assert store.versions_to_extract("1") == [first]
 
 
+def test_the_same_text_under_a_corrected_date_is_the_same_version_to_be_read_anew(
+    store: Store,
+) -> None:
+    version = read_once(store)
+    assert store.save_article(article(published="2025-05-09"), capture()) is None
+    [row] = store.query("SELECT id, published, extracted_by FROM article_versions")
+    assert row == {"id": version, "published": "2025-05-09", "extracted_by": None}
+
+
+def test_a_retracted_article_and_all_that_it_says_come_back_with_it(store: Store) -> None:
+    version = read_once(store)
+    store.retract_article(article().url)
+    for table in ("articles", "article_versions", "statements"):
+        assert store.query(f"SELECT id FROM {table} WHERE retracted IS NULL") == []
+    assert store.save_article(article(), capture()) == version
+    assert store.query("SELECT id FROM articles WHERE retracted IS NULL")
+
+
 def test_reading_twice_changes_nothing(store: Store) -> None:
     read_once(store)
     before = dump(store)

@@ -220,20 +220,26 @@ def who_says(text: str, *, language: str, title: str = "") -> list[tuple[str, st
     [
         (
             "en",
-            "Brontis has handed its customer service to AI agents, its chief executive, "
-            "Orla Venn, said on Monday.",
+            (
+                "Brontis has handed its customer service to AI agents, its chief executive, "
+                "Orla Venn, said on Monday."
+            ),
             ("Orla Venn", "Brontis", True),
         ),
         (
             "en",
-            "The Dutch bank Vermeulen has stopped hiring. “We do more with fewer people,” "
-            "chief executive Joost Haak told the Financial Times.",
+            (
+                "The Dutch bank Vermeulen has stopped hiring. “We do more with fewer people,” "
+                "chief executive Joost Haak told the Financial Times."
+            ),
             ("Joost Haak", "Vermeulen", True),
         ),
         (
             "en",
-            "PARIS, June 2 (Reuters) - Carmaker Aubrac Motors will replace a third of its office "
-            "staff with AI, its boss, Luc Ferrier, told Le Monde.",
+            (
+                "PARIS, June 2 (Reuters) - Carmaker Aubrac Motors will replace a third of its "
+                "office staff with AI, its boss, Luc Ferrier, told Le Monde."
+            ),
             ("Luc Ferrier", "Aubrac Motors", True),
         ),
         (
@@ -243,14 +249,18 @@ def who_says(text: str, *, language: str, title: str = "") -> list[tuple[str, st
         ),
         (
             "fr",
-            "Mirelle & Fils, le chocolatier lillois, a retiré son robot. « Les clients "
-            "raccrochaient », a fait valoir son patron, Jean Mirelle.",
+            (
+                "Mirelle & Fils, le chocolatier lillois, a retiré son robot. « Les clients "
+                "raccrochaient », a fait valoir son patron, Jean Mirelle."
+            ),
             ("Jean Mirelle", "Mirelle & Fils", True),
         ),
         (
             "fr",
-            "Le groupe Vasseur & Cie ferme un site. « Nous n'abandonnerons personne », promet sa "
-            "présidente, Odile Vasseur.",
+            (
+                "Le groupe Vasseur & Cie ferme un site. « Nous n'abandonnerons personne », promet "
+                "sa présidente, Odile Vasseur."
+            ),
             ("Odile Vasseur", "Vasseur & Cie", True),
         ),
         (

@@ -224,6 +224,8 @@ def test_changed_article_keeps_its_earlier_version_readable(
     assert "2 versions" in now
     assert "The first text." in then
     assert "earlier version" in then
+    assert "<del>first</del><ins>second</ins>" in then
+    assert "<ins>" not in now
     missing = loop.run_until_complete(client.get(f"{address}?version=nope"))
     assert missing.status_code == 404
 

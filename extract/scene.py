@@ -1,0 +1,212 @@
+"""When each statement of an article was said or done: the scene that the reporter sets."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Sentence
+
+from db.records import ArticleVersion, DateMethod, SaidDate, Span, SpeakerKind
+from extract import intervals
+from extract.datelines import story_start
+from extract.dates import is_future, said_on, some_day_before
+from extract.frames import Frame
+from extract.governing import opens, sentence_of
+from extract.lexicons import lexicon
+from extract.occasions import Occasion
+from extract.people import Cast, Speaker, speaker
+from extract.places import within
+from extract.quotes import Quote
+from extract.times import times
+
+_CLOSING = " \t\u00a0\u202f\"'”’».,!?…"
+
+NOBODY = Speaker(kind=SpeakerKind.REPORTER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What is known of an article while its statements are made."""
+
+    doc: Doc
+    version: ArticleVersion
+    cast: Cast
+    dates: tuple[SaidDate, ...]
+    """Those of the reporter's own words: what a quote mentions dates nobody's saying."""
+    frames: tuple[Frame, ...]
+    quotes: tuple[Quote, ...]
+
+    def when(self, spans: Sequence[Span], cue: Span | None) -> SaidDate:
+        """Return the date that governs the words at some places."""
+        found: Sequence[SaidDate] = self.dates
+        if cue:
+            found = [date for date in found if not within((date.start, date.end), spans)]
+        return said_on(
+            self.doc, span=spans[0], cue=cue, found=found, published=self.version.published
+        )
+
+    def when_before(self, spans: Sequence[Span]) -> SaidDate:
+        """Return the date that stands in the words themselves, or an open past."""
+        inside = [date for date in self.dates if within((date.start, date.end), spans)]
+        told = [date for date in inside if not is_future(date, published=self.version.published)]
+        return told[0] if told else some_day_before(self.version.published)
+
+    def before_told(self, quote: Quote, said: SaidDate) -> SaidDate | None:
+        """Return the date of words whose saying went before: *a year after it announced that …*.
+
+        ``said`` is the date of the clause; what it was counted from is that of the saying.
+        """
+        cue = quote.cue and self.doc.char_span(*quote.cue, alignment_mode="expand")
+        if not cue:
+            return None
+        before = lexicon(self.doc.lang_, "modality")["words"]["before"]
+        if not {child.lower_ for child in cue.root.children if child.dep_ == "mark"} & set(before):
+            return None
+        if day := intervals.parse(said.anchor):
+            first, last = day.first.isoformat(), day.last.isoformat()
+            return replace(said, edtf=day.edtf, earliest=first, latest=last)
+        return some_day_before(self.version.published)
+
+    def occasions(self) -> Iterator[Occasion]:
+        """Yield each date with the people and companies named in its sentence."""
+        body = story_start(self.version.text)
+        for said in self.dates:
+            if said.start < body:
+                continue
+            place = self.doc.char_span(said.start, said.end, alignment_mode="expand")
+            if place is None:
+                continue
+            sentence = sentence_of(place)
+            named = self.cast.within(sentence.start_char, sentence.end_char)
+            people = [mention.name for mention in named if mention.kind == "person"]
+            # *We met her on 12 June*: the person told of just before.
+            before = self.cast.before(said.start, kind="person")[:1]
+            if before and "\n" not in self.version.text[before[0].start : said.start]:
+                people = people or [before[0].name]
+            companies = [mention.name for mention in named if mention.kind != "person"]
+            for person in people or [""]:
+                for company in companies or [""]:
+                    yield Occasion(place=said.start, said=said, person=person, company=company)
+
+    def words(self, spans: Iterable[Span]) -> str:
+        """Return the words of some places, joined where something stands between."""
+        return " … ".join(self.version.text[start:end] for start, end in spans)
+
+
+def introduced(scene: Scene, quote: Quote, who: Speaker) -> SaidDate | None:
+    """Return the date of the sentence before or after, when it introduces the words.
+
+    It is about the speaker: *In April she had warned her staff. "It is coming for my job too,"
+    she wrote.* Or it opens with a date and is about nobody else, in the story of somebody told of
+    already: *Two months later came the epiphany. "We were wrong," she wrote.* After the words it
+    tells of speaking (*He was speaking on Friday*), or the words stand alone before it.
+    """
+    doc = scene.doc
+    if after := _sentence_after(scene, quote):
+        stretch = (after.start_char, after.end_char)
+        said = scene.when([stretch], None)
+        is_dated = said.method is not DateMethod.PUBLICATION
+        is_telling = after.root.lemma_ in times(doc.lang_).speaking
+        people = _people(scene, stretch)
+        if is_dated and is_telling and people <= {who.person}:
+            return said
+        if is_dated and who is NOBODY and opens(doc, said, stretch[0]):
+            return said
+    before = _sentence_before(scene, quote)
+    if before is None:
+        return None
+    stretch = (before.start_char, before.end_char)
+    said = _told_in(scene, stretch)
+    if said.method is DateMethod.PUBLICATION:
+        return None
+    about = _subject(scene, stretch)
+    named = scene.cast.within(*stretch)
+    people = _people(scene, stretch)
+    is_titled = (
+        bool(about.company)
+        and about.company == who.company
+        and about.kind is not SpeakerKind.ORGANISATION
+        and not people
+    )
+    is_pronoun = not who.person and not who.company and len(who.text.split()) == 1
+    if is_titled or (is_pronoun and about.person) or _is_same(about, who):
+        return said
+    if _is_from_document(scene, quote):
+        return said
+    others = people if quote.cue is None else {mention.name for mention in named}
+    known = {mention.name for mention in scene.cast.before(stretch[0], kind="person")}
+    is_known = quote.cue is None or who.person in known
+    is_nobody_else = others <= {who.person, who.company} or who is NOBODY
+    return said if is_known and is_nobody_else and opens(doc, said, stretch[0]) else None
+
+
+def _people(scene: Scene, stretch: Span) -> set[str]:
+    return {mention.name for mention in scene.cast.within(*stretch) if mention.kind == "person"}
+
+
+def _is_from_document(scene: Scene, quote: Quote) -> bool:
+    """Tell whether words are read out of what was told of: *…, the memo said*."""
+    cue = quote.cue and scene.doc.char_span(*quote.cue, alignment_mode="expand")
+    if not cue:
+        return False
+    occasions = times(scene.doc.lang_).occasions
+    return any(
+        token.lemma_.lower() in occasions
+        and any("Def" in child.morph.get("Definite", []) for child in token.lefts)
+        and not within((token.idx, token.idx + len(token)), quote.spans)
+        for token in sentence_of(cue)
+    )
+
+
+def _told_in(scene: Scene, stretch: Span) -> SaidDate:
+    """Return the date of a sentence: that of the saying where somebody is quoted in it."""
+    for quote in scene.quotes:
+        if quote.cue and within(quote.cue, [stretch]):
+            said = scene.when(quote.spans, quote.cue)
+            is_dated = said.method is not DateMethod.PUBLICATION
+            # *She defended the plan on Friday*: the date may stand in what the cue governs.
+            return said if is_dated else scene.when([quote.cue], quote.cue)
+    return scene.when([stretch], None)
+
+
+def _subject(scene: Scene, stretch: Span) -> Speaker:
+    subject = scene.cast.subject(scene.doc, stretch)
+    return speaker(scene.doc, subject, cast=scene.cast) if subject else NOBODY
+
+
+def _is_same(about: Speaker, who: Speaker) -> bool:
+    """Tell whether a sentence about one introduces the words of the other."""
+    if about.person and who.person:
+        return about.person == who.person
+    is_one_house = bool(about.company) and about.company == who.company
+    # A memo speaks for its author: *She warned her staff. "It is coming," it read.*
+    return is_one_house and not who.person and (about.kind is who.kind or bool(about.person))
+
+
+def _sentence_before(scene: Scene, quote: Quote) -> Sentence | None:
+    """Return the sentence before the one that holds the words, in the same paragraph."""
+    text = scene.version.text
+    start = quote.spans[0][0]
+    if quote.cue and "\n" not in text[min(start, quote.cue[0]) : start]:
+        cue = scene.doc.char_span(*quote.cue, alignment_mode="expand")
+        start = min(start, sentence_of(cue).start_char if cue is not None else start)
+    end = len(text[:start].rstrip(" \u00a0\u202f\"'“‘«"))
+    at = scene.doc.char_span(max(0, end - 1), end, alignment_mode="expand") if end else None
+    return None if at is None or text[end - 1] == "\n" else sentence_of(at)
+
+
+def _sentence_after(scene: Scene, quote: Quote) -> Sentence | None:
+    """Return the sentence after the one that holds the words, in the same paragraph."""
+    end = max(quote.spans[-1][1], quote.cue[1] if quote.cue else 0)
+    last = scene.doc.char_span(end - 1, end, alignment_mode="expand")
+    if last is None:
+        return None
+    place = sentence_of(last).end if quote.cue else last.end
+    while place < len(scene.doc) and scene.doc[place].text.strip(_CLOSING) == "":
+        if "\n" in scene.doc[place].text:
+            return None
+        place += 1
+    if place >= len(scene.doc):
+        return None
+    # Words that end their sentence may stay bound to the next one: it starts behind the marks.
+    return scene.doc[place : sentence_of(scene.doc[place : place + 1]).end]
