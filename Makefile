@@ -42,6 +42,8 @@ gate: install  ## the quality floors, where the benchmark data is at hand
 
 bench: install  ## timings, as ratios in one run
 	@$(BIN)/python -m tests.benchmarks.speed
+	@$(BIN)/python -m tests.benchmarks.relevance
+	@$(BIN)/python -m tests.benchmarks.crawl speed
 
 docs:  ## docs/data.md afresh, from the schema and the metadata
 	@$(BIN)/python -m db.dictionary > docs/data.md

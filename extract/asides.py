@@ -124,7 +124,7 @@ def _closing(token: Token, cue: Cue, bounds: TokenSpan) -> tuple[TokenSpan, int,
     if comma is None:
         return None
     speaker = trimmed(doc, comma + 1, token.i)
-    if speaker is None or not (_may_speak(doc, speaker) or doc[speaker[0]].pos_ == "PRON"):
+    if speaker is None or not (may_speak(doc, speaker) or doc[speaker[0]].pos_ == "PRON"):
         return None
     return speaker, comma, _aside_end(doc, token.i + 1, bounds[1])
 
@@ -178,12 +178,12 @@ def inverted(token: Token, bounds: TokenSpan) -> tuple[TokenSpan, int, int] | No
         return None
     if any(phrase[0] <= at < end for at in subjects):
         return phrase, first - 1, end
-    if doc.vocab.lang == "en" or not _may_speak(doc, phrase):
+    if doc.vocab.lang == "en" or not may_speak(doc, phrase):
         return None
     return phrase, first - 1, end
 
 
-def _may_speak(doc: Doc, phrase: TokenSpan) -> bool:
+def may_speak(doc: Doc, phrase: TokenSpan) -> bool:
     """Ask whether a phrase is a name, or a definite noun for a post or an organisation."""
     if doc[phrase[0]].pos_ == "PROPN":
         return True

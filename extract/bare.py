@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -57,6 +58,9 @@ def borrowed(scene: Scene, quantity: Quantity, change: Change | None) -> str | N
         return None
     if units.part_of.search(left) and nouns.durations & set(_WORD.findall(behind)):
         return None
+    against = [item.unit for item in scene.earlier if _may_lend(item, change)]
+    if change is Change.FROM and against:
+        return against[-1]
     is_employed = min(scene.hits.behind(name, behind) for name in _EMPLOYING) < _SHORT
     if (
         is_employed
@@ -83,19 +87,23 @@ def _may_lend(figure: Figure, change: Change | None) -> bool:
     return figure.unit not in _SHARES and (change is not None or not figure.unit.isupper())
 
 
-def is_passing(scene: Scene, quantity: Quantity, counted: Counted | None) -> bool:
+def is_passing(
+    scene: Scene, quantity: Quantity, counted: Counted | None, change: Change | None
+) -> bool:
     """Tell whether a small word only points at things: *one of the two reasons*, *these three*."""
     units = units_of(scene.doc.lang_)
     left = scene.low[max(0, quantity.start - _CLAUSE) : quantity.start]
     if units.passing.search(left):
         return True
-    is_small = abs(quantity.value) <= _SMALL
-    return counted is None and is_small and bool(units.pointing.search(left))
+    is_small = abs(quantity.value) <= _SMALL and counted is None and change is None
+    return is_small and bool(units.pointing.search(left))
 
 
 def is_name(scene: Scene, quantity: Quantity, counted: Counted | None) -> bool:
     """Tell whether a bare number belongs to a name before it: iPhone 14, Big 12, S&P 500."""
     number, text = quantity.number, scene.text
+    if number.is_words and text[quantity.start].isupper():  # Group of Seven
+        return quantity.start > scene.sentence.start_char and text[quantity.start - 2].isalnum()
     if number.is_words or number.has_scale or not text[quantity.start : number.end].isdigit():
         return False
     span = scene.doc.char_span(quantity.start, number.end, alignment_mode="expand")
@@ -116,7 +124,7 @@ def coined(scene: Scene, quantity: Quantity) -> Quantity:
     units = units_of(scene.doc.lang_)
     written = scene.low[quantity.start : quantity.end]
     if units.plain_money.search(written):
-        quantity = replace(quantity, unit=_home(scene, quantity.unit))
+        quantity = replace(quantity, unit=_home(scene.low, quantity.unit, language=scene.doc.lang_))
     main = units.hundredths.get(quantity.unit)
     if main is None:
         return quantity
@@ -141,7 +149,7 @@ def is_share_point(scene: Scene, quantity: Quantity) -> bool:
     here = scene.low[offset : scene.sentence.end_char]
     if units.index.search(here):
         return False
-    near = scene.low[max(0, quantity.start - _NEAR) : scene.sentence.end_char]
+    near = scene.low[max(0, quantity.start - _NEAR) : quantity.start]
     return "%" in near or bool(units.rate.search(here))
 
 
@@ -158,11 +166,12 @@ def money_of(scene: Scene, quantity: Quantity) -> str:
     return last[-1] if last else units.default_money
 
 
-def _home(scene: Scene, unit: str) -> str:
+@lru_cache(maxsize=8)  # an article's amounts follow one another
+def _home(low: str, unit: str, *, language: str) -> str:
     """Return the currency of the country that a text tells of most, for dollars and francs."""
     counts = {
-        code: len(places.findall(scene.low))
-        for code, places in units_of(scene.doc.lang_).homes.get(unit, {}).items()
+        code: len(places.findall(low))
+        for code, places in units_of(language).homes.get(unit, {}).items()
     }
     most = max(counts, key=lambda code: counts[code], default=unit)
     return most if counts.get(most) else unit
@@ -188,7 +197,7 @@ def _subject(scene: Scene, quantity: Quantity) -> tuple[str, int]:
         return "", 0
     if is_person(counted, nouns):
         return "people", counted.idx
-    is_plural = counted.tag_ == "NNS" or "Plur" in counted.morph.get("Number")
+    is_plural = counted.tag_ == "NNS" or "Plur" in counted.morph.get("Number", [])
     return (counted.lemma_.lower(), counted.idx) if is_plural else ("", 0)
 
 

@@ -41,8 +41,12 @@ class Cast:
 
     def before(self, place: int, *, kind: str) -> list[Mention]:
         """Return the mentions of a kind before a place, the last one first."""
+        return [mention for mention in self.named_before(place) if mention.kind == kind]
+
+    def named_before(self, place: int) -> list[Mention]:
+        """Return all mentions before a place, the last one first."""
         at = bisect_left(self.mentions, place, key=lambda mention: mention.start)
-        return [mention for mention in self.mentions[:at][::-1] if mention.kind == kind]
+        return list(self.mentions[:at][::-1])
 
     def role_of(self, person: str, *, company: str = "") -> Role | None:
         """Return a person's post, in that company if one is given and known."""

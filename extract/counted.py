@@ -99,11 +99,12 @@ def counted_by(doc: Doc, low: str, quantity: Quantity, nouns: Nouns) -> Counted 
     linked = nouns.of.match(low, quantity.end)
     if linked is not None:
         # The number of the whole belongs to the phrase: 26 of its 31 stenographers.
-        whole = nouns.whole.match(low, linked.end())
+        whole = nouns.whole.match(low, linked.end()) if quantity.value != 1 else None
         start = whole.end() if whole else linked.end()
         pronoun = nouns.pronouns.match(low, start)
         if pronoun is not None:
-            return Counted(start, pronoun.end(), "people", is_known=True, is_proper=False)
+            end = quantity.end
+            return Counted(end, end, "people", is_known=True, is_proper=False)
         if whole is not None:
             found = _phrase(doc, low, start, nouns)
             return None if found is None else replace(found, is_whole=True)

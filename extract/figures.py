@@ -188,7 +188,7 @@ def _count(
     if (quantity.sort == "year" and not is_people) or is_name(context, quantity, counted):
         return None
     if quantity.number.is_words:
-        if not everything and is_passing(context, quantity, counted):
+        if not everything and is_passing(context, quantity, counted, change):
             return None
         if quantity.value == 1:
             return (counted, counted.unit) if everything and counted is not None else None
@@ -246,11 +246,11 @@ def _finished(
     published: str,
 ) -> Iterator[Figure]:
     """Yield a sentence's figures with their dates, those marked that can't be."""
-    for place, (figure, _) in enumerate(waiting):
-        figure = _with_follower(figure, waiting[place + 1 :])
+    for place, (alone, _) in enumerate(waiting):
+        figure = _with_follower(alone, waiting[place + 1 :])
         follower = waiting[place + 1][0].start if place + 1 < len(waiting) else figure.sentence_end
         dated = _with_date(doc, figure, found, published, until=follower)
-        yield dated if _is_plausible(figure, waiting) else replace(dated, is_plausible=False)
+        yield dated if _is_plausible(alone, waiting) else replace(dated, is_plausible=False)
 
 
 def _with_follower(figure: Figure, rest: Sequence[tuple[Figure, Quantity]]) -> Figure:

@@ -34,6 +34,12 @@ def is_sentence(doc: Doc, here: Words) -> bool:
     )
 
 
+def is_reply(doc: Doc, here: Words) -> bool:
+    """Ask whether quoted words begin and end as a sentence does: « Moins. », "Never!"."""
+    text = text_of(doc)[here.mark.start : here.mark.end]
+    return text[:1].isupper() and text[-1:] in ".?!…"
+
+
 def told_before(doc: Doc, here: Words, left: int) -> TokenSpan | None:
     """Return whom the sentence right before is about: "He boasted of his staff. “We …”"."""
     at = here.outer[0] - 1
@@ -81,7 +87,8 @@ def _is_somebody(token: Token) -> bool:
 def floats(doc: Doc, here: Words, left: int) -> bool:
     """Ask whether words without a cue are a whole sentence or paragraph of their own."""
     text = text_of(doc)
-    is_whole = is_sentence(doc, here) or (here.mark.is_continued and is_long(here, SHORTEST))
+    is_whole = is_sentence(doc, here) or is_reply(doc, here)
+    is_whole = is_whole or (here.mark.is_continued and is_long(here, SHORTEST))
     if not is_whole or not text[here.mark.start].isupper():
         return False
     before = here.outer[0]

@@ -15,6 +15,7 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _QUESTION = re.compile(r"Q(?:uestion)? ?[:.] ?", re.IGNORECASE)
 _ANSWER = re.compile(r"(?:A(?:nswer)?|R(?:éponse)?) ?[:.] ?|[—–-] ?", re.IGNORECASE)
 _WORD = re.compile(r"\w+['’]?")
+_NAMED = re.compile(r"[A-ZÀ-Þ][^\n:.?!]{2,40}: ")
 _MARKS = "«“\"'‘"
 _LEAST = 2
 """Questions from which an article is an interview."""
@@ -60,9 +61,7 @@ def _is_talk(doc: Doc, paragraphs: Sequence[Span]) -> bool:
         for start, end in paragraphs
     ]
     told = [{word.rstrip("'") for word in table[name]} for name in ("asker", "asked")]
-    return all(
-        any(words & known for words in said[side::2]) for side, known in enumerate(told)
-    )
+    return all(any(words & known for words in said[side::2]) for side, known in enumerate(told))
 
 
 def _replies(text: str, paragraphs: Sequence[Span]) -> list[Span]:
@@ -72,7 +71,9 @@ def _replies(text: str, paragraphs: Sequence[Span]) -> list[Span]:
     if len(questions) < _LEAST or len(questions) < _SHARE * len(asked):
         return []
     is_plain = all(text[start] not in _MARKS for start, _ in (*asked, *told))
-    is_answered = all(_QUESTION.match(text, start) is None for start, _ in told)
+    is_answered = not any(
+        _QUESTION.match(text, start) or _NAMED.match(text, start) for start, _ in told
+    )
     return list(told) if is_plain and is_answered and len(asked) - len(told) <= 1 else []
 
 

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from extract.asides import source_phrase, source_speaker
 from extract.cues import Cues
-from extract.floating import is_long, is_sentence
+from extract.floating import is_long, is_reply, is_sentence
 from extract.phrases import (
     ACTIVE_SUBJECTS,
     COMMAS,
@@ -53,9 +53,11 @@ def introduced(doc: Doc, here: Words, left: int, cues: Cues) -> Found | None:
     start = _sentence_start(doc, left, at)
     if lead == ":":
         found = _cue_back(doc, start, at, cues) or _label(doc, start, at)
-        if found or not is_sentence(doc, here):
+        if found or not (is_sentence(doc, here) or is_reply(doc, here)):
             return found
         return _subject_before(doc, start, at) or _first_name(doc, start, at)
+    if lead.lower() in RELATIVES and (asked := _source_relative(doc, at, start, cues)):
+        return asked
     if lead in COMMAS and (named := _source_before(doc, start, at, cues)):
         return named
     if lead in COMMAS:
@@ -74,6 +76,14 @@ def _source_before(doc: Doc, start: int, comma: int, cues: Cues) -> Found | None
         return None
     named = source_speaker(doc, start + len(found), comma)
     return Found((start, start + len(found)), named) if named else None
+
+
+def _source_relative(doc: Doc, at: int, start: int, cues: Cues) -> Found | None:
+    """Read « …, Solène Faugère, selon qui « … » »: who stands before the comma."""
+    if at - 1 <= start or source_phrase(doc[at - 1], cues) is None:
+        return None
+    named = _nearest_noun(doc, start, at - 1)
+    return Found((at - 1, at), named) if named else None
 
 
 def _first_name(doc: Doc, start: int, end: int) -> Found | None:

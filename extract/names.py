@@ -270,11 +270,14 @@ def _is_name_token(token: Token, headed: set[str]) -> bool:
 def _cut(doc: Doc, start: int, end: int, label: str, table: Words) -> Iterator[Name]:
     """Strip articles, titles and possessive endings; "Klarna CEO Sam Altman" is two names."""
     run = start
+    inside = start
     for i in range(start, end + 1):
         is_over = i == end
+        inside = inside if is_over else max(inside, _title_end(doc, i, table))
         lower = "" if is_over else doc[i].lower_
         is_cut = not is_over and (
-            lower in table.titles
+            i < inside
+            or lower in table.titles
             or lower in table.courtesy
             or (lower in table.organisations and (doc[i].is_lower or _opens(doc, i, end)))
             or (doc[i].is_punct and doc[i].text not in {"-", "&", "."})
@@ -286,6 +289,17 @@ def _cut(doc: Doc, start: int, end: int, label: str, table: Words) -> Iterator[N
                 yield name
         if is_cut:
             run = i + 1
+
+
+def _title_end(doc: Doc, at: int, table: Words) -> int:
+    """Return the end of a title of several words ("Chief Technology Officer"), else ``at``."""
+    lengths = [
+        len(parts)
+        for parts in table.title_starts.get(doc[at].lower_, ())
+        if [token.lower_ for token in doc[at : at + len(parts)]] == list(parts)
+    ]
+    longest = max(lengths, default=0)
+    return at + longest if longest > 1 else at
 
 
 def _is_institution(doc: Doc, start: int, table: Words) -> bool:
@@ -343,6 +357,8 @@ def _stripped(doc: Doc, start: int, end: int, label: str, table: Words) -> Name 
     if text.lower() in table.not_names or doc[start].idx < story_start(text_of(doc)):
         return None
     if end - start == 1 and _is_common(doc[start]) and _begins(doc, start):
+        return None
+    if end - start == 1 and doc[start].is_stop and not doc[start].is_upper:
         return None
     if end - start == 1 and doc[start].lower_ in table.pronouns["plural"] | table.definite:
         return None

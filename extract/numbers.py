@@ -274,8 +274,13 @@ def _take_fraction(line: Line, draft: _Draft) -> None:
             return
         # *six millions et deux tiers*: two thirds of the scale
         last = line.atoms[draft.after - 1]
-        draft.value += mixed[0] * (last.value if last.kind == "scales" else 1.0)
-        draft.end, draft.after = mixed[1], mixed[2]
+        scale, end, after = (last.value if last.kind == "scales" else 1.0), mixed[1], mixed[2]
+        if line.kind(after) == "scales" and line.between(end, after) == " ":
+            own = line.atoms[after]
+            if own.value < scale:  # *un milliard et trois quarts millions*
+                scale, end, after = own.value, own.end, after + 1
+        draft.value += mixed[0] * scale
+        draft.end, draft.after = end, after
     draft.mantissa, draft.other = draft.value, 0.0
 
 
@@ -285,7 +290,8 @@ _Share = tuple[float, int, int]  # its value, where it ends, the place after it
 def _mixed(line: Line, after: int, end: int) -> _Share | None:
     """Read the fraction of a mixed number: *7 3/4*, *vingt et trois quarts*."""
     joint = line.between(end, after)
-    is_spaced = line.kind(after) == "digits" and joint in {" ", "  "}
+    is_digits = line.kind(after) == line.kind(after - 1) == "digits"  # *un 1/4* is a quarter
+    is_spaced = is_digits and joint in {" ", "  "}
     if not is_spaced and joint.strip() not in line.writing.ands:
         return None
     part = cardinal(line, after)

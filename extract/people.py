@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from db.records import Company, Person, Role
+from extract.affiliations import affiliations
 from extract.casts import SUBJECTS, Cast
 from extract.kinds import is_told
 from extract.names import COMPANY, PERSON, Gazetteer, Mention, mentions
 from extract.nlp import text_of
-from extract.posts import Post, affiliations, posts
+from extract.posts import Post, posts
 from extract.speakers import Speaker, speaker
 from extract.vocabulary import Words, words
 

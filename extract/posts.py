@@ -5,21 +5,15 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from extract.kinds import is_told
+from extract.affiliations import REACH, SUBJECTS, Scene, beside, owner, scene_of
 from extract.names import COMPANY, PERSON, Mention
 from extract.phrases import COMMAS, STOPS
 from extract.vocabulary import Words
 
 BINDING = frozenset({"heads", "executives", "spokespeople"})
 """Ranks whose words bind the company."""
-LONGEST_BESIDE = 16
-"""Tokens of an apposition in which a person's organisation may stand."""
-REACH = 8
-"""Tokens between a title and its person or company."""
-INSTITUTIONS = frozenset({"unions", "public"})
 NEXT = 300
 """Characters after "its boss" within which the boss is named."""
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,28 +34,16 @@ class Post:
     """True for "the boss", "its boss", not "a boss" or "bosses"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    doc: Doc
-    starts: dict[int, Mention]
-    ends: dict[int, Mention]
-    first: dict[int, int]
-    """Token index of a mention's end to that of its start."""
-    table: Words
-    main: str
-    named: Sequence[Mention]
-
-
 def posts(doc: Doc, named: Sequence[Mention], *, table: Words, main: str) -> Iterator[Post]:
     """Yield each title with its holder and company, in reading order.
 
     ``main`` is the company that a definite description stands for ("PDG de la fintech").
     """
-    scene = _scene(doc, named, table, main)
+    scene = scene_of(doc, named, table, main)
     yield from _held(list(_told(scene)), scene)
 
 
-def _told(scene: _Scene) -> Iterator[Post]:
+def _told(scene: Scene) -> Iterator[Post]:
     doc, table = scene.doc, scene.table
     at = 0
     while at < len(doc):
@@ -76,19 +58,19 @@ def _told(scene: _Scene) -> Iterator[Post]:
             at += 1
 
 
-def _held(found: Sequence[Post], scene: _Scene) -> Iterator[Post]:
+def _held(found: Sequence[Post], scene: Scene) -> Iterator[Post]:
     """Give "its boss", whom nobody is beside, the next person who is told to be nothing else.
 
     *Its boss said so in an interview. "We thought so," Henrik Solvang said.*
     """
     placed = {post.person for post in found}
     headed = {(post.company, post.rank) for post in found if post.person}
-    beside = {scene.ends[end].name for end in scene.ends if _beside(scene, end)}
+    tied = {scene.ends[end].name for end in scene.ends if beside(scene, end)}
     for post in found:
         is_open = not post.person and post.is_definite and not post.is_former
         is_open = is_open and bool(post.company) and (post.company, post.rank) not in headed
         if is_open and post.rank in {"heads", "executives"}:
-            person = _holder(post, scene, placed | beside)
+            person = _holder(post, scene, placed | tied)
             if person:
                 placed.add(person)
                 headed.add((post.company, post.rank))
@@ -97,7 +79,7 @@ def _held(found: Sequence[Post], scene: _Scene) -> Iterator[Post]:
         yield post
 
 
-def _holder(post: Post, scene: _Scene, placed: set[str]) -> str:
+def _holder(post: Post, scene: Scene, placed: set[str]) -> str:
     """Return who was told of last, or who acts next, and is told to be nothing else."""
     people = [m for m in scene.named if m.kind == PERSON and m.name not in placed]
     before = [m for m in people if 0 < post.place - m.start < NEXT]
@@ -109,19 +91,6 @@ def _holder(post: Post, scene: _Scene, placed: set[str]) -> str:
         if span is not None and is_next and span.root.dep_ in SUBJECTS | {"obj", "dobj"}:
             return mention.name
     return ""
-
-
-def _scene(doc: Doc, named: Sequence[Mention], table: Words, main: str) -> _Scene:
-    starts: dict[int, Mention] = {}
-    ends: dict[int, Mention] = {}
-    first: dict[int, int] = {}
-    for mention in named:
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is not None:
-            starts[span.start] = mention
-            ends[span.end] = mention
-            first[span.end] = span.start
-    return _Scene(doc, starts, ends, first, table, main, named)
 
 
 def title_at(doc: Doc, at: int, table: Words) -> tuple[int, str]:
@@ -157,7 +126,7 @@ def rank_of(title: str, table: Words) -> str:
     return "others"
 
 
-def _post(scene: _Scene, start: int, end: int, title: str) -> Post:
+def _post(scene: Scene, start: int, end: int, title: str) -> Post:
     before = scene.doc[start - 1].lower_ if start else ""
     if before == "-" and start > 1:
         before = scene.doc[start - 2].lower_
@@ -168,7 +137,8 @@ def _post(scene: _Scene, start: int, end: int, title: str) -> Post:
     person = _person_after(scene, reach) or _person_before(scene, start)
     rank = rank_of(title, scene.table)
     following = scene.doc[end].lower_.replace("’", "'") if end < len(scene.doc) else ""
-    if not company and rank in BINDING and following not in scene.table.links and not is_former:
+    is_elsewhere = following in scene.table.links and _names_body(scene, end)
+    if not company and rank in BINDING and not is_elsewhere and not is_former:
         # A post without a company is one in the company that the article is about.
         company = scene.main
     return Post(
@@ -184,7 +154,24 @@ def _post(scene: _Scene, start: int, end: int, title: str) -> Post:
     )
 
 
-def _company_after(scene: _Scene, end: int) -> tuple[str, int]:  # noqa: C901 (cases in order, first match wins)
+def _names_body(scene: Scene, end: int) -> bool:
+    """Ask whether a post's complement is a body, a name or a place, not a part of the company.
+
+    « la présidente de la commission » against « la directrice du programme ».
+    """
+    doc, table = scene.doc, scene.table
+    for i in range(end, min(len(doc), end + REACH)):
+        token = doc[i]
+        if token.text in COMMAS | STOPS or token.is_quote or token.pos_ in {"VERB", "AUX"}:
+            return False
+        if i > end and i in scene.starts:
+            return False
+        if token.pos_ == "PROPN" or table.group(token.lower_):
+            return True
+    return False
+
+
+def _company_after(scene: Scene, end: int) -> tuple[str, int]:  # noqa: C901 (cases in order, first match wins)
     """Return the company of "of Veltra", "de la fintech suédoise" and where the phrase ends."""
     doc, table = scene.doc, scene.table
     if end >= len(doc):
@@ -195,7 +182,7 @@ def _company_after(scene: _Scene, end: int) -> tuple[str, int]:  # noqa: C901 (c
     if words not in table.links:
         if words == "(" and end + 1 in scene.starts:
             mention = scene.starts[end + 1]
-            if mention.kind == COMPANY:
+            if mention.kind != PERSON:
                 return mention.name, end + 2
         return "", end
     described = False
@@ -205,7 +192,7 @@ def _company_after(scene: _Scene, end: int) -> tuple[str, int]:  # noqa: C901 (c
             return (scene.main, i) if described else ("", end)
         if i in scene.starts:
             mention = scene.starts[i]
-            if mention.kind == COMPANY:
+            if mention.kind != PERSON:
                 return mention.name, _token_end(scene, mention, i)
             return (scene.main, i) if described else ("", end if not described else i)
         if table.organisations.get(token.lower_) == "companies":
@@ -215,18 +202,18 @@ def _company_after(scene: _Scene, end: int) -> tuple[str, int]:  # noqa: C901 (c
     return (scene.main, at + REACH) if described else ("", end)
 
 
-def _token_end(scene: _Scene, mention: Mention, start: int) -> int:
+def _token_end(scene: Scene, mention: Mention, start: int) -> int:
     at = start
     while at < len(scene.doc) and scene.doc[at].idx < mention.end:
         at += 1
     return at
 
 
-def _company_before(scene: _Scene, start: int) -> str:
+def _company_before(scene: Scene, start: int) -> str:
     """Return the company of "Veltra's new", "Veltra" or "its" right before a title."""
     doc, table = scene.doc, scene.table
     for i in range(start, max(0, start - 5), -1):
-        if i in scene.ends and scene.ends[i].kind == COMPANY:
+        if i in scene.ends and scene.ends[i].kind != PERSON:
             return scene.ends[i].name
         token = doc[i - 1]
         if token.lower_ in table.possessives:
@@ -242,23 +229,7 @@ def _company_before(scene: _Scene, start: int) -> str:
     return ""
 
 
-def owner(doc: Doc, at: int, named: Sequence[Mention], *, main: str) -> str:
-    """Return the company that "its" at a token stands for.
-
-    The subject of the clause so far or of the sentence before; without one, the main company.
-    """
-    sentence = doc[at].sent
-    floor = doc[sentence.start - 1].sent.start_char if sentence.start else sentence.start_char
-    place = doc[at].idx
-    inside = [m for m in named if floor <= m.start < place and m.kind != PERSON]
-    for mention in reversed(inside):
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is not None and (span.root.dep_ in SUBJECTS or not span.start):
-            return mention.name
-    return main
-
-
-def _person_after(scene: _Scene, end: int) -> str:
+def _person_after(scene: Scene, end: int) -> str:
     """Return the person of "CEO Nora Lind", "the chief executive of Veltra, Nora Lind"."""
     doc = scene.doc
     if end < len(doc) and doc[end].lower_.replace("’", "'") in scene.table.links:
@@ -274,7 +245,7 @@ def _person_after(scene: _Scene, end: int) -> str:
     return ""
 
 
-def _person_before(scene: _Scene, start: int) -> str:
+def _person_before(scene: Scene, start: int) -> str:
     """Return the person of "Nora Lind, chief executive", "Nora Lind, Veltra's new boss"."""
     doc, table = scene.doc, scene.table
     commas = 0
@@ -301,7 +272,7 @@ def _person_before(scene: _Scene, start: int) -> str:
     return ""
 
 
-def _lead(scene: _Scene, at: int) -> Post | None:  # noqa: C901 (cases in order, first match wins)
+def _lead(scene: Scene, at: int) -> Post | None:  # noqa: C901 (cases in order, first match wins)
     """Read "Nora Lind, who runs Veltra" and « Nora Lind, qui dirige Veltra »."""
     doc, table = scene.doc, scene.table
     company = ""
@@ -338,61 +309,3 @@ def _lead(scene: _Scene, at: int) -> Post | None:  # noqa: C901 (cases in order,
             return None
         i -= 1
     return None
-
-
-def affiliations(
-    doc: Doc, named: Sequence[Mention], *, table: Words, main: str = ""
-) -> dict[str, str]:
-    """Return the organisation that stands beside a person's name without a post that binds it.
-
-    "Nora Lind, who studies work at the Pelham Institute", "Lind of Veltra", « du cabinet Ombrix ».
-    """
-    scene = _scene(doc, named, table, main)
-    found: dict[str, str] = {}
-    for end, mention in scene.ends.items():
-        if mention.kind == PERSON and mention.name not in found:
-            organisation = _beside(scene, end)
-            if organisation:
-                found[mention.name] = organisation
-    return found
-
-
-def _beside(scene: _Scene, end: int) -> str:  # noqa: C901 (cases in order, first match wins)
-    """Return the organisation in the apposition or the complement after a name."""
-    doc = scene.doc
-    if end >= len(doc):
-        return ""
-    first = doc[end].lower_.replace("’", "'")
-    if first not in {",", "("} | scene.table.links:
-        return ""
-    commas = 0
-    described = False
-    for i in range(end, min(len(doc), end + LONGEST_BESIDE)):
-        token = doc[i]
-        if token.text in STOPS or token.is_quote or "\n" in token.text:
-            return ""
-        if token.text in COMMAS:
-            commas += 1
-            if described or commas > (2 if first == "," else 0):
-                return scene.main if described else ""
-        if i in scene.starts:
-            mention = scene.starts[i]
-            if mention.kind == PERSON or is_told(doc, i, scene.table):
-                return ""
-            before = doc[i - 1]
-            is_linked = before.pos_ in {"ADP", "DET", "NOUN", "ADJ"} or before.text == ","
-            return mention.name if is_linked else ""
-        if first in scene.table.links and token.pos_ in {"VERB", "AUX"}:
-            return ""
-        is_linked = doc[min(end + 1, i)].lower_.replace("’", "'") in scene.table.links
-        is_same = any(doc[j].lower_ in scene.table.same for j in range(end, i))
-        if is_linked and is_same and scene.table.group(token.lower_) == "companies":
-            described = True  # « Kathy Ross, du même cabinet »
-        if (first in scene.table.links or is_linked) and (
-            scene.table.group(token.lower_) in INSTITUTIONS
-        ):
-            stop = next((j for j in range(i, len(doc)) if doc[j].text in COMMAS | STOPS), len(doc))
-            if stop - i < REACH and not any(doc[j].pos_ in {"VERB", "AUX"} for j in range(i, stop)):
-                return doc[i:stop].text.strip()
-            return token.text
-    return ""

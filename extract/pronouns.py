@@ -98,6 +98,8 @@ def _posts(doc: Doc, start: int, stop: int, cast: Cast, table: Words) -> Iterato
     for post in cast.posts:
         if not start <= post.start < stop or _is_beside(post, cast):
             continue
+        if post.rank == "others" and _is_quoted(doc, start, post, stop):
+            continue
         head = doc[post.end - 1]
         if head.morph.get("Number", []) == ["Plur"] or post.title.lower() != _singular(doc, post):
             continue
@@ -111,6 +113,13 @@ def _posts(doc: Doc, start: int, stop: int, cast: Cast, table: Words) -> Iterato
                 person = Mention(start=place[0], end=place[1], name=post.person, kind=PERSON)
                 gender = gender or gender_of(doc, post.person, cast, table)
             yield _Candidate(head.idx, head.sent.end_char, gender, weight, person, post)
+
+
+def _is_quoted(doc: Doc, start: int, post: Post, stop: int) -> bool:
+    """Ask whether a title stands in quoted words: '"… how the customer felt," she says'."""
+    return any(token.is_quote for token in doc[start : post.start]) and any(
+        token.is_quote for token in doc[post.end : stop]
+    )
 
 
 def _is_beside(post: Post, cast: Cast) -> bool:

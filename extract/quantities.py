@@ -178,7 +178,12 @@ def _with_unit(page: _Page, number: Number, after: str) -> Quantity | None:
     is_letter = len(word) <= _SYMBOL and word.isalpha() and sort not in {"age", "multiple"}
     if is_letter and not _fits(page.text[end - len(word) : end], number):
         return None
-    return replace(_quantity(number, end, sort, unit), has_plus=has_plus)
+    made = replace(_quantity(number, end, sort, unit), has_plus=has_plus)
+    half = units.half.match(page.low, end) if sort == "multiple" else None
+    if half is not None:  # une fois et demie
+        value = number.value + 0.5
+        made = replace(made, end=half.end(), value=value, low=value, high=value)
+    return made
 
 
 def _quantity(number: Number, end: int, sort: str, unit: str) -> Quantity:

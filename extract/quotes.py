@@ -163,7 +163,10 @@ def _reported(
     around = sum(
         inside[i] < 0 and not doc[i].is_punct for span in report.content for i in range(*span)
     )
-    is_quoted = bool(touched) and around <= 1 and _is_utterance(doc, words[touched[0]])
+    is_quoted = bool(touched) and (
+        (around <= 1 and _is_utterance(doc, words[touched[0]]))
+        or _is_bare(doc, report, inside=inside)
+    )
     if is_quoted:
         spans = [[words[number].mark.start, words[number].mark.end] for number in touched]
     if total < SHORTEST:
@@ -176,6 +179,15 @@ def _reported(
         speaker=speaker_span(doc, report.speaker) if report.speaker else None,
         cue=char_span(doc, report.cue),
         force=report.force,
+    )
+
+
+def _is_bare(doc: Doc, report: Report, *, inside: Sequence[int]) -> bool:
+    """Ask whether only an article or a preposition stands outside the marks: « un "naufrage" »."""
+    return all(
+        inside[i] >= 0 or doc[i].is_punct or doc[i].pos_ in {"DET", "ADP"}
+        for span in report.content
+        for i in range(*span)
     )
 
 

@@ -1,7 +1,7 @@
 """Who reports what, by syntax: the clause, infinitive or object that a cue governs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -29,6 +29,8 @@ SUBJECT_MARKS = frozenset(
     {"nsubj", "nsubjpass", "nsubj:pass", "mark", "expl", "expl:subj", "csubj"}
 )
 ADDRESSED = frozenset({"you", "vous", "tu"})
+SHORTEST_CLAUSE = 6
+"""Tokens of each of two clauses under one cue; a shorter pair says one thing."""
 SHORTEST_OBJECT = 2
 """Tokens; "denied it", "cited costs" say too little to be kept as words."""
 
@@ -68,7 +70,24 @@ def reports(doc: Doc, *, cues: Cues, inside: Sequence[int]) -> Iterator[Report]:
         else:
             found = _noun(token, cues) if token.pos_ == "NOUN" else None
         if found:
-            yield found
+            yield from _each(token.doc, found, cues=cues, inside=inside)
+
+
+def _each(doc: Doc, report: Report, *, cues: Cues, inside: Sequence[int]) -> Iterator[Report]:
+    """Yield one report a clause: "that it would close and that staff knew"."""
+    if report.construction != "clause" or len(report.content) > 1:
+        yield report
+        return
+    start, end = report.content[0]
+    first = start
+    for i in range(start + SHORTEST_CLAUSE, end - SHORTEST_CLAUSE):
+        is_outside = inside[i] < 0
+        if is_outside and plain(doc[i]) in cues.that and doc[i - 1].pos_ == "CCONJ":
+            if part := trimmed(doc, first, i - 1):
+                yield replace(report, content=(part,))
+            first = i
+    if part := trimmed(doc, first, end):
+        yield replace(report, content=(part,))
 
 
 def _governed(  # noqa: C901 (refusals in order)

@@ -14,6 +14,8 @@ from extract.posts import BINDING, Post, rank_of
 from extract.pronouns import antecedent
 from extract.vocabulary import Words, words
 
+BESIDE = 25
+"""Characters around a name in which the noun that takes it up stands."""
 LOOK_BACK = 3
 """Sentences in which a pronoun looks for its company before it takes the main one."""
 
@@ -273,7 +275,7 @@ class _Case:
         return ""
 
     def _as_group(self, group: str, named: Sequence[Mention]) -> Speaker:
-        company = next((m.name for m in named if m.kind == COMPANY), "")
+        company = next((m.name for m in named if m.kind != PERSON), "") or self._body()
         is_named = any(t.pos_ == "PROPN" for t in self.tokens)
         if group == "workers":
             return Speaker(
@@ -283,10 +285,25 @@ class _Case:
             kind=SpeakerKind.ORGANISATION
             if is_named or group != "research"
             else SpeakerKind.UNNAMED,
-            company=company if group == "research" else "",
+            company=company,
             about=self._about(company),
             text=self.text,
         )
+
+    def _body(self) -> str:
+        """Return the union or public body that "the union", « la cour » stands for, if named."""
+        first = self.tokens[0].lower_.replace("’", "'")
+        head = self._head().lower_
+        text = text_of(self.doc)
+        if first not in self.table.definite:
+            return ""
+        for mention in self.cast.named_before(self.tokens.start_char):
+            before = text[max(0, mention.start - BESIDE) : mention.start].lower().split()
+            after = text[mention.end : mention.end + BESIDE].lower().split()
+            is_beside = head in before[-1:] or head in after[:1]
+            if mention.kind != PERSON and (is_beside or head in mention.name.lower().split()):
+                return mention.name
+        return ""
 
     def _is_described(self) -> bool:
         """Ask whether the phrase is "the bank", « l'assureur lyonnais », "its parent"."""

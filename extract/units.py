@@ -54,6 +54,7 @@ class Units:
     rate: re.Pattern[str]
     money_after: re.Pattern[str]
     default_money: str
+    half: re.Pattern[str]
     homes: Mapping[str, Mapping[str, re.Pattern[str]]]
     multiples: re.Pattern[str]
     times: Mapping[str, float]
@@ -87,7 +88,7 @@ def units_of(language: str) -> Units:
     adverbs = table["per"]["adverbs"]
     return Units(
         suffix=re.compile(
-            rf"(?: ?(?:{table['linkers']}) ?|[ -]?)({either(suffixes)})(?![^\W_])"
+            rf"(?: ?(?:{table['linkers']}) ?|[ -]?)({either(suffixes)})(?![^\W_]|'\w)"
             rf"|[ -]?({either(w for w in suffixes if not w[-1].isalnum())})"
         ),
         suffixes=suffixes,
@@ -136,12 +137,16 @@ def units_of(language: str) -> Units:
         index=re.compile(table["points"]["index"]),
         rate=re.compile(table["points"]["rate"]),
         money_after=re.compile(table["money"]["after"]),
+        half=re.compile(counting["half_after"]),
         default_money=table["money"]["default"],
         homes={
             unit: {code: re.compile(places) for code, places in countries.items()}
             for unit, countries in table["homes"].items()
         },
-        multiples=re.compile(rf"(?<!\w)(?:{either(table['multiples']['forms'])})(?!\w)"),
+        multiples=re.compile(
+            rf"(?<!\w)(?:{either(table['multiples']['forms'])})(?!\w)"
+            rf"{table['multiples']['unless']}"
+        ),
         times=table["multiples"]["forms"],
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from extract.asides import clitic_aside, clitic_subject, inverted, source_phrase
+from extract.asides import clitic_aside, clitic_subject, inverted, may_speak, source_phrase
 from extract.cues import Cues
 from extract.cues import cues as cues_of
 from extract.floating import floats, is_headline, is_long, told_before, told_elsewhere
@@ -27,7 +27,10 @@ from extract.phrases import (
     trimmed,
 )
 from extract.quoted import Words, char_span
+from extract.vocabulary import words as words_of
 
+UNKNOWN = frozenset({"VERB", "ADJ", "NOUN"})
+"""What the models take a rare verb for."""
 LONGEST_SIGNATURE = 12
 """Tokens of a name with its title under a quotation."""
 
@@ -153,7 +156,9 @@ def _has_other_verb(current: Utterance, between: Sequence[Token]) -> bool:
 # After the words: "…," said Lind · « … », explique Lind · "…," Lind said
 
 
-def _after(doc: Doc, here: Words, right: int, cues: Cues) -> Found | None:
+def _after(  # noqa: C901 (cases in order, first match wins)
+    doc: Doc, here: Words, right: int, cues: Cues
+) -> Found | None:
     start = here.outer[1]
     limit = _stop(doc, start, min(right, start + REACH))
     if signed := _signature(doc, start, limit):
@@ -168,6 +173,8 @@ def _after(doc: Doc, here: Words, right: int, cues: Cues) -> Found | None:
         return found
     if _is_title(doc, here):
         return None
+    if unknown := _unknown_verb(doc, start, limit, cues):
+        return unknown
     for i in range(start, limit):
         token = doc[i]
         cue = cues.at(token)
@@ -183,6 +190,26 @@ def _after(doc: Doc, here: Words, right: int, cues: Cues) -> Found | None:
         ):
             return None
     return None
+
+
+def _unknown_verb(doc: Doc, start: int, limit: int, cues: Cues) -> Found | None:
+    """Read any verb right before its speaker: « …, grince Lind », « …, s'esclaffe-t-elle »."""
+    table = words_of(doc.vocab.lang)
+    at = start
+    while at < limit and plain(doc[at]) in cues.clitics["reflexive"]:
+        at += 1
+    if at + 1 >= limit or cues.at(doc[at]) or not doc[at].is_lower:
+        return None
+    word = doc[at].lower_
+    if doc[at].pos_ not in UNKNOWN or word in table.titles or word in table.organisations:
+        return None
+    clitic = clitic_subject(doc[at], at, min(limit, at + 3))
+    if clitic is not None:
+        return Found((at, max(at + 1, clitic)), (clitic, clitic + 1))
+    speaker = inverted_speaker(doc[at], limit)
+    if speaker is None or speaker[0] != at + 1 or not may_speak(doc, speaker):
+        return None
+    return Found((at, at + 1), speaker)
 
 
 def _is_title(doc: Doc, here: Words) -> bool:

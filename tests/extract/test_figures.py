@@ -208,3 +208,45 @@ def test_ages_and_durations_come_when_everything_is_asked_for() -> None:
     units = [figure.unit for figure in figures(doc, everything=True)]
     assert units == ["year of age", "week"]
     assert list(figures(doc)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "Sales doubled in a year.", [(2.0, "times")]),
+        ("en", "The double bed is cheap.", []),
+        ("fr", "Les ventes ont triplé.", [(3.0, "times")]),
+        ("fr", "Cela représente une fois et demie celui d'avant.", [(1.5, "times")]),
+        ("en", "It shut three laboratories.", [(3.0, "laboratory")]),
+        ("fr", "Il supprime deux ateliers.", [(2.0, "atelier")]),
+        (
+            "en",
+            "The bank hired 14 caterers and 60 scanners.",
+            [(14.0, "people"), (60.0, "scanner")],
+        ),
+        ("fr", "Il loue 16 photocopieurs à 30 caissiers.", [(16, "photocopieur"), (30, "people")]),
+        ("en", "It runs 300 virtual agents for 40 AI engineers.", [(300, "agent"), (40, "people")]),
+        ("en", "We had 900 translators. It is 120 now.", [(900.0, "people"), (120.0, "people")]),
+        ("fr", "Ils étaient 300, ils ne sont plus que 120.", [(300, "people"), (120, "people")]),
+        ("en", "It replaced 26 of its 31 stenographers.", [(26, "people"), (31, "people")]),
+        ("en", "Shares rose to 212p.", [(2.12, "GBP")]),
+        ("en", "The R12 costs R410m.", [(410e6, "ZAR")]),
+        ("en", "Profit slipped to Kč1.9bn.", [(1.9e9, "CZK")]),
+        ("en", "The Toronto bank paid $40 to Canadian staff.", [(40.0, "CAD")]),
+        ("fr", "À Lausanne, elle économise 40 millions de francs.", [(40e6, "CHF")]),
+        ("fr", "Nous avons reçu 1'400 réclamations.", [(1400.0, "réclamation")]),
+        ("fr", "Le taux de chômage recule de 0,3 point.", [(0.3, "percentage points")]),
+        ("fr", "L'indice gagne 21 points.", [(21.0, "point")]),
+        ("fr", "Vous avez touché 19 millions d'aides.", [(19e6, "EUR")]),
+        ("fr", "Le cinquième des achats passe par lui.", [(20.0, "percent")]),
+        ("en", "The Group of Seven met. These three were curious.", []),
+        ("en", "He is 19 and lives with workers over 50.", []),
+        ("en", "1. It began.\n2. It ended.", []),
+    ],
+)
+def test_short_and_bare_numbers_have_value_and_unit(
+    language: str, text: str, wanted: list[tuple[float, str]]
+) -> None:
+    found = [(figure.value, figure.unit) for figure in read(text, language)]
+    assert found == [(pytest.approx(value), unit) for value, unit in wanted]

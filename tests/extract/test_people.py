@@ -123,10 +123,10 @@ def test_spokesperson_binds_the_company_without_a_name(
     [
         (EN, "en", "Marc Cole, an analyst at Ombrix", "Ombrix"),
         (FR, "fr", "Marc Delcourt, analyste chez Ombrix", "Ombrix"),
-        (EN, "en", "The union Staffwide", ""),
+        (EN, "en", "The union Staffwide", "Staffwide"),
         (FR, "fr", "Le syndicat", ""),
         (EN, "en", "A court in Lyon", ""),
-        (FR, "fr", "Le tribunal de Lyon", ""),
+        (FR, "fr", "Le tribunal de Lyon", "tribunal de Lyon"),
     ],
 )
 def test_analyst_union_and_court_are_not_the_company(
