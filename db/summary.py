@@ -28,13 +28,14 @@ def counts(base: Base) -> dict[str, int]:
 def strongest_changes(base: Base, *, most: int = 5) -> list[Row]:
     """Return the changes of position, the strongest first, as rows of ``reversal_pairs``.
 
-    A pair that shares its company, its direction and its later statement's day with a
-    stronger one tells the same story and is left out.
+    A pair that shares its company, its person, its direction and the month of its later
+    statement with a stronger one tells the same story and is left out.
     """
     rows = base.query("SELECT * FROM reversal_pairs ORDER BY score DESC, later_date, reversal_id")
     kept: dict[tuple[Any, ...], Row] = {}
     for row in rows:
-        kept.setdefault((row["company"], row["direction"], row["later_date"][:7]), row)
+        story = (row["company"], row["person"], row["direction"], row["later_date"][:7])
+        kept.setdefault(story, row)
     return list(kept.values())[:most]
 
 

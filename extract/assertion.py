@@ -67,4 +67,6 @@ def _is_subject(found: Words, match: Match, words: Wording) -> bool:
         return "Past" not in token.head.morph.get("Tense", [])
     if "Inf" not in token.morph.get("VerbForm", []):
         return False
+    if token.dep_ == "ROOT":
+        return True
     return bool(trigger) and bool(found.masks[trigger - 1] & words.bit("MOD_that"))

@@ -67,3 +67,21 @@ def test_subject_of_a_definition_or_denial_is_no_deed(language: str, text: str) 
         abs(frame.polarity) >= 0.25 and frame.modality is not Modality.QUESTION
         for frame in read(language, text)
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "He said that handing dull work to AI and keeping people can both be true."),
+        ("fr", "Elle explique que confier les tâches ennuyeuses à l'IA n'a rien d'absurde."),
+        ("fr", "À ses yeux, confier les tâches ennuyeuses à l'IA n'a rien d'absurde."),
+    ],
+)
+def test_what_is_only_spoken_about_is_not_done(language: str, text: str) -> None:
+    asserted = [f for f in read(language, text) if f.modality is Modality.ASSERTED]
+    assert not [frame for frame in asserted if frame.polarity > 0]
+
+
+def test_what_it_brought_in_the_past_was_done() -> None:
+    found = read("en", "Replacing 40 tellers with AI saved Orbel two million.")
+    assert any(f.polarity > 0 and f.modality is Modality.ASSERTED for f in found)
