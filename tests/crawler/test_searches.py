@@ -89,4 +89,5 @@ def test_search_leads_to_pages_of_crawled_outlets_alone_and_keeps_its_pace(
     assert report.outlets["mill-post"].new == 1
     assert (report.outlets["search"].failed, report.total.skipped) == (1, {})
     first, second = [hit.at for hit in site.hits if hit.path.startswith("/api")]
-    assert second - first >= 0.2
+    # Seen by the server: a request may be a millisecond longer on its way than the next one.
+    assert second - first >= 0.19
