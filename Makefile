@@ -45,7 +45,7 @@ bench: install  ## timings, as ratios in one run
 	@$(BIN)/python -m tests.benchmarks.relevance
 	@$(BIN)/python -m tests.benchmarks.crawl speed
 
-docs:  ## docs/data.md afresh, from the schema and the metadata
+docs: install  ## docs/data.md afresh, from the schema and the metadata
 	@$(BIN)/python -m db.dictionary > docs/data.md
 
 lock:  ## requirements.lock afresh from pyproject.toml (needs uv)

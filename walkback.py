@@ -269,7 +269,8 @@ def _tell_changes(base: Path) -> None:
     with Store(base, must_exist=True) as store:
         strongest = summary.strongest_changes(store)
         total = summary.counts(store)
-    click.echo(f"\n{total['quotes']} quotes, {total['actions']} actions in the base.")
+    quotes, actions = plural(total["quotes"], "quote"), plural(total["actions"], "action")
+    click.echo(f"\n{quotes}, {actions} in the base.")
     terminal.changes(strongest)
 
 

@@ -32,6 +32,7 @@ from extract.places import Cover, within
 from extract.position import position
 from extract.quotes import Quote, quotes
 from extract.scene import NOBODY, Scene, introduced
+from extract.telling import is_told
 
 
 def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gazetteer) -> Reading:
@@ -52,7 +53,12 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
         frames=tuple(frames(doc)),
         quotes=tuple(spoken),
     )
-    said = [_quoted(scene, quote) for quote in spoken]
+    numbers = tuple(figures(doc, found=every_date, published=version.published))
+    said = [
+        _quoted(scene, quote, who)
+        for quote, who in ((quote, _who(scene, quote.speaker)) for quote in spoken)
+        if is_told(doc, quote, who, frames=scene.frames, figures=numbers)
+    ]
     taken = Cover(span for statement in said for span in statement.spans)
     cues = [quote.cue for quote in spoken if quote.cue]
     told = [
@@ -60,7 +66,6 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
         for frame in scene.frames
         if not taken.covers(frame.trigger) and not any(within(cue, [frame.trigger]) for cue in cues)
     ]
-    numbers = list(figures(doc, found=every_date, published=version.published))
     held = Cover(span for statement in (*said, *told) for span in statement.spans)
     reports = _reports(scene, [number for number in numbers if not held.covers(_place(number))])
     ordered = _distinct(sorted((*said, *told, *reports), key=lambda s: (s.spans, s.kind)))
@@ -85,8 +90,11 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
 # --- what somebody says ------------------------------------------------------------------
 
 
-def _quoted(scene: Scene, quote: Quote) -> Statement:
-    who = speaker(scene.doc, quote.speaker, cast=scene.cast) if quote.speaker else NOBODY
+def _who(scene: Scene, place: Span | None) -> Speaker:
+    return speaker(scene.doc, place, cast=scene.cast) if place else NOBODY
+
+
+def _quoted(scene: Scene, quote: Quote, who: Speaker) -> Statement:
     # *Regrets having replaced 40 people*: a cue that judges belongs to what is said.
     verdicts = [
         frame
@@ -118,7 +126,7 @@ def _quoted(scene: Scene, quote: Quote) -> Statement:
 
 
 def _told(scene: Scene, frame: Frame) -> Statement:
-    who = speaker(scene.doc, frame.agent, cast=scene.cast) if frame.agent else NOBODY
+    who = _who(scene, frame.agent)
     is_deed = bool(who.company) and frame.axis in {Axis.PRACTICE, Axis.INTENTION}
     if not is_deed and not (who.person and frame.acknowledges_change):
         # A reporter's judgement of a company isn't the company's, even with it as the subject.
@@ -138,7 +146,7 @@ def _reports(scene: Scene, numbers: Sequence[Figure]) -> Iterator[Statement]:
     """Yield one report for each sentence whose figures no other statement holds."""
     for start, end in dict.fromkeys((n.sentence_start, n.sentence_end) for n in numbers):
         subject = scene.cast.subject(scene.doc, (start, end))
-        who = speaker(scene.doc, subject, cast=scene.cast) if subject else NOBODY
+        who = _who(scene, subject)
         yield _statement(
             scene,
             kind=Kind.REPORT,

@@ -1,5 +1,6 @@
 """The demo, whole: real pages from a web server to a base in which the changes stand out."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from db.site.serve import site
 from db.store import Store
 
 pytestmark = pytest.mark.slow
@@ -138,6 +140,15 @@ def test_corrected_pages_have_two_versions_and_only_the_last_one_stands(store: S
     )
     assert len(rows) == 2
     assert all(row["versions"] == 2 and row["current"] == 1 for row in rows)
+
+
+def test_the_site_says_that_its_articles_are_a_sample(told: tuple[Path, str]) -> None:
+    async def home() -> str:
+        return str((await site(told[0]).client.get("/")).text)
+
+    page = asyncio.run(home())
+    assert "these articles were written for Walkback" in page
+    assert "not to be cited as news" in page
 
 
 def test_a_second_demo_changes_nothing(told: tuple[Path, str], store: Store) -> None:

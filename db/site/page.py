@@ -19,6 +19,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell starts that a spreadsheet would run."""
 
 
+SAMPLE = "SELECT 1 FROM outlets WHERE home LIKE 'http://127.0.0.1:%' LIMIT 1"
+"""Whether a base holds the sample newsroom, whose outlets live on this machine."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One entry of a feed."""
@@ -71,6 +75,7 @@ async def answer(view: View, page: Page, form: str | None) -> Any:  # noqa: ANN4
 
 async def _html(view: View, page: Page) -> Any:  # noqa: ANN401 - Datasette has no types
     as_of = await view.value("SELECT max(ended) FROM runs WHERE outcome = 'done'")
+    is_sample = bool(await view.value(SAMPLE))
     context = {
         **page.data,
         **page.only_drawn,
@@ -78,7 +83,8 @@ async def _html(view: View, page: Page) -> Any:  # noqa: ANN401 - Datasette has 
         "description": page.description,
         "permalink": view.address(page.path),
         "formats": page.formats(),
-        "citation": citation(page.title, as_of),
+        "citation": citation(page.title, as_of, is_sample=is_sample),
+        "is_sample": is_sample,
         "base_name": view.database.name,
         "base_route": view.datasette.urls.database(view.database.name),
         "here": page.path.partition("?")[0],
@@ -95,8 +101,10 @@ def _json(view: View, page: Page) -> Any:  # noqa: ANN401 - Datasette has no typ
     return Response(text, content_type="application/json; charset=utf-8")
 
 
-def citation(title: str, as_of: str | None) -> str:
+def citation(title: str, as_of: str | None, *, is_sample: bool = False) -> str:
     """Return the line by which a page is cited, without its address."""
+    if is_sample:
+        return "Sample articles, not to be cited as news: each names its real source."
     base = f"Base as of {as_of[:10]}. " if as_of else ""
     return f"Walkback, “{title}”. {base}Read on {today()}."
 

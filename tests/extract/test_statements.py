@@ -104,3 +104,24 @@ def test_no_two_statements_stand_at_the_same_place() -> None:
 def test_a_figure_takes_the_company_of_the_statement_that_holds_it() -> None:
     found = reading("Nora Lind, chief executive of Veltra, said it would hire 40 people.")
     assert {figure.company for figure in found.figures} == {"Veltra"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Veltra did not say how many of its clerks would leave."),
+        ("en", "It would be wrong to conclude that Veltra has become gentler."),
+        ("en", "The new post of Veltra speaks of employees."),
+        ("fr", "Veltra n'indique pas combien de conseillers sont concernés."),
+    ],
+)
+def test_what_nobody_said_is_no_quote(language: str, text: str) -> None:
+    kinds = {statement.kind for statement in reading(text, language).statements}
+    assert not kinds & {Kind.DIRECT_QUOTE, Kind.INDIRECT_QUOTE}
+
+
+def test_a_denied_belief_is_a_statement() -> None:
+    found = reading(
+        "Nora Lind, chief executive of Veltra, does not believe that AI replaces people."
+    )
+    assert any(statement.kind is Kind.INDIRECT_QUOTE for statement in found.statements)
