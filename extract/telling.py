@@ -15,6 +15,7 @@ from extract.quotes import Quote
 from extract.speakers import Speaker
 
 _FINITE = frozenset({"Fin", "Inf"})
+_SUBJECTS = ("nsubj", "csubj", "expl")
 _NEGATIONS = frozenset({"neg"})
 
 
@@ -38,6 +39,9 @@ def is_told(
     cue = quote.cue and doc.char_span(*quote.cue, alignment_mode="expand")
     if cue and (_is_judged(cue.root) or (quote.force != "belief" and _is_denied(cue.root, words))):
         return False
+    has_subject = any(token.dep_.startswith(_SUBJECTS) for token in content)
+    if cue and content.start < cue.start and not has_subject:
+        return False
     if any(_FINITE & set(token.morph.get("VerbForm", [])) for token in content):
         return True
     places = [frame.trigger for frame in frames] + [(f.start, f.end) for f in figures]
@@ -45,9 +49,12 @@ def is_told(
 
 
 def _is_denied(cue: Token, words: dict[str, list[str]]) -> bool:
-    """Tell whether nothing was said: *did not say that*, *n'indique pas combien*."""
+    """Tell whether nothing was said: *did not say that*, *must first show that*."""
     return any(
-        child.dep_ in _NEGATIONS or child.lower_ in words["plain_not"] for child in cue.children
+        child.dep_ in _NEGATIONS
+        or child.lower_ in words["plain_not"]
+        or child.lower_ in words["due"]
+        for child in cue.children
     )
 
 

@@ -112,6 +112,8 @@ def test_a_figure_takes_the_company_of_the_statement_that_holds_it() -> None:
         ("en", "Veltra did not say how many of its clerks would leave."),
         ("en", "It would be wrong to conclude that Veltra has become gentler."),
         ("en", "The new post of Veltra speaks of employees."),
+        ("en", "The fullest folder belongs to Veltra. Read in order, it goes like this."),
+        ("en", "The rule that a team must first show that AI cannot do the work still stands."),
         ("fr", "Veltra n'indique pas combien de conseillers sont concernés."),
     ],
 )
