@@ -53,8 +53,7 @@ def status(base: Path, as_json: bool) -> None:
     click.echo("  ".join(f"{name} {number:,}" for name, number in counts.items()))
     terminal.table("Outlets", outlets, OUTLET_COLUMNS)
     for run in runs:
-        did = ", ".join(f"{name} {number}" for name, number in run["counts"].items())
-        run["did"] = run["message"] or did
+        run["did"] = run["message"] or summary.did(run["counts"])
     terminal.table("Last runs", runs, ("started", "stage", "outcome", "did"))
     terminal.table("Skipped", skipped, ("stage", "reason", "things", "example"))
 

@@ -1,6 +1,7 @@
 """What a base holds, in the few figures and pairs that a person wants to see first."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from db.base import Base, Row
@@ -60,6 +61,18 @@ def last_runs(base: Base, *, most: int = 8) -> list[Row]:
     """Return the latest runs, newest first, with their counts as a dictionary."""
     rows = base.query("SELECT * FROM runs ORDER BY id DESC LIMIT ?", (most,))
     return [{**row, "counts": json.loads(row["counts"])} for row in rows]
+
+
+def did(counts: Mapping[str, Any]) -> str:
+    """Return what a run did in words: its counts that aren't zero, reasons spelt out."""
+    told = []
+    for name, count in counts.items():
+        if isinstance(count, Mapping):
+            reasons = (f"{n:,} {reason.replace('_', ' ')}" for reason, n in count.items() if n)
+            told.append(f"{name} {', '.join(reasons)}" if any(count.values()) else "")
+        else:
+            told.append(f"{name.replace('_', ' ')} {count:,}" if count else "")
+    return " · ".join(filter(None, told)) or "nothing to do"
 
 
 def skipped(base: Base) -> list[Row]:

@@ -38,9 +38,10 @@ def changes(rows: list[Row]) -> None:
 
 
 def table(title: str, rows: Sequence[Row], columns: tuple[str, ...]) -> None:
-    """Print rows under a title, a column each, cells cut at 60 characters."""
+    """Print rows under a title, a column each; cells are cut at 60 characters, the last never."""
     click.echo(f"\n{click.style(title, bold=True)}" + ("" if rows else ": none"))
-    cells = [[str(row[column])[:60] for column in columns] for row in rows]
+    *firsts, last = columns
+    cells = [[*(str(row[column])[:60] for column in firsts), str(row[last])] for row in rows]
     widths = [max(len(line[i]) for line in [*cells, list(columns)]) for i in range(len(columns))]
     for line in [list(columns), *cells] if rows else []:
         joined = "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))

@@ -8,7 +8,7 @@ from db.site.timeline import draw
 from db.site.view import Row, View
 
 MOST_STATEMENTS = 300
-MOST_LISTED = 100
+MOST_LISTED = 40
 """Statements listed on the page itself; the data and the drawing have more."""
 
 MOST_IN_FULL = 4

@@ -7,6 +7,7 @@ from db.health import COLUMNS, a_day, health, week_ago
 from db.site.page import Page
 from db.site.view import Row, View
 from db.site.words import word
+from db.summary import did
 
 _OUTLETS = f"""
     SELECT o.id AS id, o.name AS name, o.home AS home, o.language AS language, o.tier AS tier,
@@ -30,7 +31,10 @@ _RUNS = """
 async def outlets(view: View) -> Page:
     """Return the freshness of each outlet, what was skipped, and the last runs."""
     found = await view.kept("outlets", outlets_health)
-    runs = [{**row, "counts": json.loads(row["counts"])} for row in await view.rows(_RUNS)]
+    runs = [
+        {**row, "counts": (counts := json.loads(row["counts"])), "did": did(counts)}
+        for row in await view.rows(_RUNS)
+    ]
     return Page(
         template="outlets",
         title="Outlets and freshness",
