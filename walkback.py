@@ -18,7 +18,7 @@ from db.commands import run_serve, serve, snapshot, status, tell_changes
 from db.options import CommandError, base_option, outlets_option, port_option, workers_option
 from db.store import Store
 from extract.commands import extract, run_extract
-from graph.commands import link, run_link
+from graph.commands import export, link, run_link
 
 UNITS = {"m": 60, "h": 3600, "d": 86400}
 
@@ -157,7 +157,7 @@ def _lock(base: Path) -> Iterator[None]:
         yield
 
 
-for command in (demo, crawl, ingest, extract, link, update, watch, serve, snapshot, status):
+for command in (demo, crawl, ingest, extract, link, update, watch, serve, snapshot, export, status):
     commands.add_command(command)
 
 if __name__ == "__main__":

@@ -72,6 +72,17 @@ def is_later(date: str, other: str) -> bool:
     return _sortable(date) > _sortable(other)
 
 
+def is_earlier(date: str, other: str) -> bool:
+    """Return whether one EDTF date is surely before another, whatever they leave open.
+
+    >>> is_earlier("2025-05-08", "2025-05-08T07:30:00Z"), is_earlier("2025-05", "2025-06-01")
+    (False, True)
+    """
+    one, two = _sortable(date), _sortable(other)
+    shared = min(len(one), len(two))
+    return one[:shared] < two[:shared]
+
+
 def _sortable(date: str) -> str:
     if "T" in date:
         return f"{datetime.fromisoformat(date).astimezone(UTC):%Y-%m-%dT%H:%M}"

@@ -54,6 +54,14 @@ def records(paths: Sequence[Path]) -> Iterator[Ingested | Skip]:
     return (record for path in paths for file in _files(path) for record in _of_file(file))
 
 
+def read_record(value: object, *, subject: str, fetched_at: str) -> Ingested | Skip:
+    """Return the article of one parsed JSON object; a Skip for one that is none."""
+    try:
+        return _of_record(value, fetched_at)
+    except _WrongRecordError as error:
+        return _skip(subject, error.reason, str(error))
+
+
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
@@ -107,12 +115,12 @@ def _of_text(line: bytes, subject: str, file: Path) -> Ingested | Skip:
 
 def _of_value(value: object, subject: str, file: Path) -> Ingested | Skip:
     try:
-        return _of_record(value, file)
+        return _of_record(value, _modified(file))
     except _WrongRecordError as error:
         return _skip(subject, error.reason, str(error))
 
 
-def _of_record(value: object, file: Path) -> Ingested:
+def _of_record(value: object, fetched_at: str) -> Ingested:
     if not isinstance(value, dict):
         raise _WrongRecordError("not_a_record", f"a {type(value).__name__}, not an object")
     given = {key: _text(key, value.get(key)) for key in _TEXT_KEYS}
@@ -122,7 +130,7 @@ def _of_record(value: object, file: Path) -> Ingested:
     published = edtf(given["published"])
     if given["published"] and not published:
         raise _WrongRecordError("no_date", f"published is {given['published'][:80]!r}, not a date")
-    capture = _capture(url, _modified(file))
+    capture = _capture(url, fetched_at)
     read = Article(url=url, text=_plain(given["text"]))
     if not read.text and given["html"]:
         read = read_page(given["html"].encode(), capture=capture, language_hint=given["language"])

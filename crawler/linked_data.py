@@ -93,8 +93,39 @@ def _load(source: str) -> object:
     try:
         value, _end = json.JSONDecoder(strict=False).raw_decode(bare)
     except (ValueError, RecursionError):
-        return None
+        return _salvaged(bare)
     return value
+
+
+# A value ends at the quote before the next key or the end of the thing: the quotes that broke
+# it stand inside.
+_PAIR = re.compile(
+    r'"(@type|headline|datePublished|dateModified|articleSection|inLanguage|isAccessibleForFree)"'
+    r'\s*:\s*"(.{0,2000}?)"\s*(?=,\s*"|[}\]])',
+    re.DOTALL,
+)
+_AUTHOR = re.compile(r'"author"\s*:\s*(\[[^\]]{0,2000}\]|\{[^}]{0,500}\}|"[^"]{0,200}")')
+_NAME = re.compile(r'"name"\s*:\s*"([^"]{1,200})"|^"([^"]+)"$')
+
+
+def _salvaged(source: str) -> dict[str, Any] | None:
+    """Return what can be told of an article from JSON that is none; None when nothing can."""
+    found: dict[str, Any] = {}
+    for key, value in _PAIR.findall(source):
+        if key != "@type" or value in ARTICLE_TYPES:
+            found.setdefault(key, _unescaped(value))
+    if author := _AUTHOR.search(source):
+        pairs = _NAME.findall(author[1])
+        found["author"] = [_unescaped(inner or bare) for inner, bare in pairs]
+    return found if "@type" in found else None
+
+
+def _unescaped(value: str) -> str:
+    """Return a text of a JSON source, whose own quotes may be bare."""
+    try:
+        return str(json.loads(f'"{value}"', strict=False))
+    except ValueError:
+        return value.replace('\\"', '"')
 
 
 def _objects(value: object) -> Iterator[dict[str, Any]]:

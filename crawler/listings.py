@@ -4,6 +4,7 @@ import calendar
 import gzip
 import io
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import feedparser
 from lxml import etree
 
 from crawler.dates import edtf
+from crawler.markup import decode
 from crawler.urls import identity
 
 MAX_ENTRIES = 50_000
@@ -82,10 +84,15 @@ def _xml_feed(body: bytes, base: str) -> Iterator[Entry]:
     for entry in feed.entries:
         # Asked as a plain dictionary: feedparser gives one date for the other, with a warning.
         moment = dict.get(entry, "updated_parsed") or dict.get(entry, "published_parsed")
-        yield Entry(
-            url=identity(str(entry.get("link", "")), base=base),
-            changed=_from_tuple(moment),
-        )
+        # A service that hands feeds on counts clicks, and names the page itself beside.
+        link = entry.get("feedburner_origlink") or entry.get("link") or _absolute(entry.get("id"))
+        if link:
+            yield Entry(url=identity(str(link), base=base), changed=_from_tuple(moment))
+
+
+def _absolute(written: object) -> str:
+    """Return an id that is an address; most are not, and lead nowhere."""
+    return written if isinstance(written, str) and _WEB.match(written) else ""
 
 
 def _from_tuple(moment: Any) -> str:  # noqa: ANN401 - feedparser is untyped
@@ -108,9 +115,10 @@ def _json_feed(body: bytes, base: str) -> Iterator[Entry]:
         raise ListingError("no JSON feed: it has no items")
     for item in items:
         if isinstance(item, dict):
-            address = item.get("url") or item.get("external_url") or item.get("id")
+            address = item.get("url") or item.get("external_url") or _absolute(item.get("id"))
             changed = item.get("date_modified") or item.get("date_published")
-            yield Entry(url=identity(str(address), base=base), changed=edtf(str(changed or "")))
+            if address:
+                yield Entry(url=identity(str(address), base=base), changed=edtf(str(changed or "")))
 
 
 def _sitemap(body: bytes, base: str) -> Iterator[Entry]:
@@ -123,20 +131,47 @@ def _sitemap(body: bytes, base: str) -> Iterator[Entry]:
         remove_comments=True,
     )
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(_mended(body), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ListingError(f"no XML: {error}") from error
     kind = _name(root) if root is not None else ""
-    if kind not in {"urlset", "sitemapindex"}:
+    if kind in _FEEDS:
+        yield from _xml_feed(body, base)
+    elif kind in {"urlset", "sitemapindex"}:
+        for element in root:
+            yield Entry(
+                url=identity(_text(element, "loc"), base=base),
+                changed=edtf(_text(element, "lastmod") or _text(element, "publication_date")),
+                is_listing=kind == "sitemapindex",
+            )
+    elif not kind and _WEB.match(text := decode(body).strip()):
+        yield from (Entry(url=identity(line)) for line in text.splitlines())
+    else:
         raise ListingError(f"no sitemap: its root is {kind or 'missing'}")
-    for element in root:
-        values = {_name(child): (child.text or "").strip() for child in element.iter()}
-        changed = values.get("lastmod") or values.get("publication_date", "")
-        yield Entry(
-            url=identity(values.get("loc", ""), base=base),
-            changed=edtf(changed),
-            is_listing=kind == "sitemapindex",
-        )
+
+
+# The other forms that https://www.sitemaps.org/protocol.html allows, beside plain text.
+_FEEDS = frozenset({"rss", "feed", "rdf"})
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_BARE_AMPERSAND = re.compile(rb"(<!\[CDATA\[.*?\]\]>)|&(?!#?\w{1,32};)", re.DOTALL)
+
+
+def _mended(body: bytes) -> bytes:
+    """Escape the ampersands of addresses that were written into XML as they are."""
+    if b"\x00" in body[:4]:
+        # Of two bytes a character: these are not written by hand.
+        return body
+    return _BARE_AMPERSAND.sub(lambda match: match[1] or b"&amp;", body)
+
+
+def _text(element: Any, name: str) -> str:  # noqa: ANN401 - lxml is untyped
+    """Return what a sitemap says of an address itself, or its news; not of a picture in it."""
+    for child in element:
+        if _name(child) == name:
+            return (child.text or "").strip()
+        if _name(child) == "news" and (found := _text(child, name)):
+            return found
+    return ""
 
 
 def _name(element: Any) -> str:  # noqa: ANN401 - lxml is untyped

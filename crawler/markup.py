@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree, html
@@ -36,10 +37,16 @@ class Markup:
     @property
     def visible(self) -> str:
         """Return what a reader sees, block by block, menus and all."""
-        lines: list[str] = []
-        _collect(self.tree, lines)
-        bare = (" ".join(line.split()) for line in " ".join(lines).split("\n"))
-        return "\n".join(filter(None, bare))
+        return "\n".join(_lines(self.tree))
+
+    def is_longer(self, limit: int) -> bool:
+        """Return whether a reader sees more than so many characters; large pages soon tell."""
+        seen = -1
+        for line in _lines(self.tree):
+            seen += len(line) + 1
+            if seen > limit:
+                return True
+        return False
 
     def texts(self, path: str) -> list[str]:
         """Return the text of each element or attribute at an XPath, one line each."""
@@ -112,8 +119,22 @@ def _clean(text: str) -> str:
     return _UNPRINTABLE.sub(" ", text)
 
 
-def _collect(root: HtmlElement, lines: list[str]) -> None:
-    """Gather the text under an element, with a line break round each block."""
+def _lines(root: HtmlElement) -> Iterator[str]:
+    """Yield what is seen of an element, with an end of line round each block."""
+    held: list[str] = []
+    for text in _seen(root):
+        if text is not None:
+            held.append(text)
+        elif held:
+            if line := " ".join(" ".join(held).split()):
+                yield line
+            held = []
+    if line := " ".join(" ".join(held).split()):
+        yield line
+
+
+def _seen(root: HtmlElement) -> Iterator[str | None]:
+    """Yield the texts under an element in their order, and None where a block begins or ends."""
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, node in walk:
         tag = node.tag
@@ -122,11 +143,11 @@ def _collect(root: HtmlElement, lines: list[str]) -> None:
                 walk.skip_subtree()
                 continue
             if tag in _BLOCKS or tag == "br":
-                lines.append("\n")
+                yield None
             if node.text:
-                lines.append(node.text)
+                yield node.text
         else:
             if tag in _BLOCKS:
-                lines.append("\n")
+                yield None
             if node.tail and node is not root:
-                lines.append(node.tail)
+                yield node.tail

@@ -2,18 +2,20 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from crawler import linked_data
-from crawler.dates import edtf
-from crawler.markup import Markup
+from crawler.dates import edtf, is_earlier
+from crawler.markup import Markup, read_markup
 from crawler.words import words
+from crawler.written_dates import written_dates
 
 MAX_TITLE = 500
 """Characters; a headline is a tenth of that, a broken page's may be a megabyte."""
@@ -24,7 +26,17 @@ _SECTION_PATH = (
     "//*[contains(@class, 'breadcrumb') or contains(@class, 'kicker') "
     "or contains(@class, 'rubrique')]//a[@href]"
 )
+_PUBLISHED_PATHS = (
+    "//time[@pubdate]/@datetime | //time[contains(@class, 'published')]/@datetime",
+    "//article//time/@datetime",
+    "//header//time/@datetime",
+)
+_AUTHOR_PATHS = (
+    "//*[contains(@class, 'author')]//*[contains(@class, 'fn')]",
+    "//a[contains(concat(' ', @rel, ' '), ' author ')]",
+)
 _SEPARATOR = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*")
+_TAG = re.compile(r"</(?:p|div|h\d|a|span|em|strong)>|<br ?/?>", re.IGNORECASE)
 _NO_NAME = re.compile(r"https?://|@|\d{3}|[{}<>]")
 
 
@@ -56,44 +68,31 @@ def read_metadata(page: Markup) -> Metadata:
     meta = _meta_elements(page)
     item = _microdata(page)
     types = frozenset(kind for thing in found for kind in linked_data.types(thing))
+    language = _language(article, meta, page)
+    published, modified = _dates(page, article, meta, item, language=language)
     return Metadata(
         title=_title(page, article, meta, item),
         authors=_authors(article, meta, item, page),
-        published=_date(
-            linked_data.text(article.get("datePublished")),
-            *_values(meta, "published"),
-            *item.get("datepublished", ()),
-            *page.texts(
-                "//time[@pubdate]/@datetime | //time[contains(@class, 'published')]/@datetime"
-            ),
-            *page.texts("//article//time/@datetime"),
-            *page.texts("//header//time/@datetime"),
-        ),
-        modified=_date(
-            linked_data.text(article.get("dateModified")),
-            *_values(meta, "modified"),
-            *item.get("datemodified", ()),
-            *page.texts("//time[contains(@class, 'updated')]/@datetime"),
-        ),
+        published=published,
+        modified=modified,
         section=_first(
-            linked_data.text(article.get("articleSection")),
-            *_values(meta, "section"),
-            *item.get("articlesection", ()),
-            page.first("//a[contains(@rel, 'category')]"),
-            *page.texts(_SECTION_PATH)[-1:],
+            [linked_data.text(article.get("articleSection"))],
+            _values(meta, "section"),
+            item.get("articlesection", ()),
+            _found(page, ["//a[contains(@rel, 'category')]", f"({_SECTION_PATH})[last()]"]),
         )[:MAX_TITLE],
-        language=_language(article, meta, page),
-        publisher=_first(linked_data.text(article.get("publisher")), *_values(meta, "publisher"))[
+        language=language,
+        publisher=_first([linked_data.text(article.get("publisher"))], _values(meta, "publisher"))[
             :MAX_TITLE
         ],
         canonical=_first(
-            page.first("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href"),
-            *_values(meta, "canonical"),
+            _found(page, ["//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href"]),
+            _values(meta, "canonical"),
         ),
         types=types | {f"og:{value.lower()}" for value in meta.get("og:type", ())},
         is_free=_is_free(found, meta),
         may_archive=not _forbids_copy(meta),
-        body=_plain(article.get("articleBody")),
+        body=_body(article.get("articleBody")),
         meta=meta,
     )
 
@@ -140,6 +139,11 @@ def _values(meta: Mapping[str, list[str]], what: str) -> list[str]:
     return [value for key in _keys()[what] for value in meta.get(key, ())]
 
 
+def _found(page: Markup, paths: Iterable[str]) -> Iterator[str]:
+    """Yield what a page has at some XPaths, looking no further than it is asked to."""
+    return (text for path in paths for text in page.texts(path))
+
+
 def _microdata(page: Markup) -> dict[str, list[str]]:
     """Return the values of itemprop attributes by lower-case name."""
     found: dict[str, list[str]] = {}
@@ -163,11 +167,11 @@ def _title(
     written = page.first("//head/title") or page.first("//title")
     headings = [text for text in page.texts("//h1") if text]
     title = _first(
-        linked_data.text(article.get("headline")),
-        *item.get("headline", ())[:1],
-        *_values(meta, "title"),
-        headings[0] if len(headings) == 1 else "",
-        _without_site(written, headings),
+        [linked_data.text(article.get("headline"))],
+        item.get("headline", ())[:1],
+        _values(meta, "title"),
+        headings if len(headings) == 1 else [],
+        [_without_site(written, headings)],
     )
     return _unescaped(title)[:MAX_TITLE].strip()
 
@@ -188,13 +192,12 @@ def _authors(
     item: Mapping[str, list[str]],
     page: Markup,
 ) -> tuple[str, ...]:
-    for written in (
+    said = (
         linked_data.names(article.get("author")) or linked_data.names(article.get("creator")),
         _values(meta, "author"),
         item.get("author", []),
-        page.texts("//*[contains(@class, 'author')]//*[contains(@class, 'fn')]"),
-        page.texts("//a[contains(concat(' ', @rel, ' '), ' author ')]"),
-    ):
+    )
+    for written in chain(said, map(page.texts, _AUTHOR_PATHS)):
         names = tuple(dict.fromkeys(split_names(written)))
         if names:
             return names[:MAX_AUTHORS]
@@ -221,10 +224,9 @@ def split_names(written: Iterable[str]) -> list[str]:
 
 def _language(article: Mapping[str, Any], meta: Mapping[str, list[str]], page: Markup) -> str:
     declared = _first(
-        linked_data.text(article.get("inLanguage")),
-        page.first("//article/@lang"),
-        page.first("/html/@lang"),
-        *_values(meta, "language"),
+        [linked_data.text(article.get("inLanguage"))],
+        _found(page, ["//article/@lang", "/html/@lang"]),
+        _values(meta, "language"),
     )
     code = re.match(r"[A-Za-z]{2}(?![A-Za-z])", declared)
     return code[0].lower() if code else ""
@@ -245,21 +247,55 @@ def _forbids_copy(meta: Mapping[str, list[str]]) -> bool:
     return bool(re.search(r"\b(?:noarchive|none)\b", robots))
 
 
-def _date(*written: str) -> str:
+def _dates(
+    page: Markup,
+    article: Mapping[str, Any],
+    meta: Mapping[str, list[str]],
+    item: Mapping[str, list[str]],
+    *,
+    language: str,
+) -> tuple[str, str]:
+    """Return when a page appeared and when it was changed."""
+    published = _date(
+        [linked_data.text(article.get("datePublished"))],
+        _values(meta, "published"),
+        item.get("datepublished", ()),
+        _found(page, _PUBLISHED_PATHS),
+    )
+    modified = _date(
+        [linked_data.text(article.get("dateModified"))],
+        _values(meta, "modified"),
+        item.get("datemodified", ()),
+        _found(page, ["//time[contains(@class, 'updated')]/@datetime"]),
+    )
+    if not published:
+        published, changed = written_dates(page, language=language)
+        modified = modified or changed
+    # No page is changed before it appears: such a date is of something else.
+    return published, "" if modified and is_earlier(modified, published) else modified
+
+
+def _date(*written: Iterable[str]) -> str:
     """Return the first date that holds, one with an hour before one without."""
-    dates = [date for date in map(edtf, written) if date]
-    if not dates:
-        return ""
-    day = dates[0][:10]
-    return next((date for date in dates if "T" in date and date[:10] == day), dates[0])
+    first = ""
+    for date in filter(None, map(edtf, chain.from_iterable(written))):
+        if "T" in date and date.startswith(first[:10]):
+            return date
+        first = first or date
+    return first
 
 
-def _first(*values: str) -> str:
-    return next((value.strip() for value in values if value and value.strip()), "")
+def _first(*values: Iterable[str]) -> str:
+    """Return the first value that isn't empty; the later ones are only looked up if needed."""
+    return next(filter(None, map(str.strip, chain.from_iterable(values))), "")
 
 
-def _plain(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
+def _body(value: object) -> str:
+    """Return a text that is given as data, without the markup that some leave in it."""
+    text = value.strip() if isinstance(value, str) else ""
+    if not _TAG.search(text):
+        return text
+    return read_markup(text.encode()).visible
 
 
 def _unescaped(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from crawler.dates import is_later
@@ -39,8 +40,8 @@ def check(
     entries: Counter[str] = Counter()
     newest: dict[str, str] = {}
     reports = []
-    with crawling(plan) as messages:
-        for message in messages:
+    with crawling(plan) as told:
+        for message in chain.from_iterable(told):
             if isinstance(message, Found):
                 entries[message.listing] += len(message.pages)
                 for _url, changed in message.pages:

@@ -67,9 +67,9 @@ def unclaimed(
 
 def read_copies(folder: Path, copies: Iterable[Copy], *, readers: int) -> Iterator[Rereading]:
     """Yield what each copy says, read by other processes; the order is that of ``copies``."""
-    with closing(Readers(readers)) as pool:
+    with asyncio.Runner() as runner, closing(Readers(readers)) as pool:
         for batch in _batches(folder, copies):
-            yield from asyncio.run(_read(pool, batch))
+            yield from runner.run(_read(pool, batch))
 
 
 def _batches(

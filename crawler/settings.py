@@ -7,7 +7,6 @@ from typing import Any
 
 from crawler.errors import ContactNeededError
 from crawler.messages import Plan
-from crawler.middlewares import ORDER
 from crawler.urls import is_loopback
 from db.records import Outlet
 
@@ -17,9 +16,20 @@ MAX_BYTES = 10 * 1024 * 1024
 CONTACT = "WALKBACK_CONTACT"
 """The environment variable that holds an address for publishers to write to."""
 
+LOOPBACK_CONCURRENCY = 4
+"""Requests at a time to a host of this machine; any other gets one."""
 
 TIMEOUT = 30.0
 """Seconds that an answer may take, to its last byte."""
+
+
+ORDER: Mapping[str, int] = {
+    # Requests pass from low to high, responses back from high to low.
+    "crawler.middlewares.safety.Safety": 50,
+    "crawler.middlewares.robots.Robots": 100,
+    "crawler.middlewares.politeness.Politeness": 150,
+    "crawler.middlewares.wire.Wire": 900,
+}
 
 
 def agent_for(chosen: Iterable[Outlet], *, allow_loopback: bool) -> str:
@@ -48,6 +58,7 @@ def user_agent(*, is_loopback: bool, environment: Mapping[str, str] = os.environ
 
 def settings(plan: Plan) -> dict[str, Any]:
     """Return Scrapy's settings for a plan."""
+    is_own = bool(plan.loopback) and all(is_loopback(outlet.home) for outlet in plan.outlets)
     return {
         "USER_AGENT": plan.user_agent,
         "WALKBACK_LOOPBACK": sorted(plan.loopback),
@@ -76,7 +87,8 @@ def settings(plan: Plan) -> dict[str, Any]:
         "CONCURRENT_ITEMS": 2,
         # It would read our source again with every response, to warn us of a mistake in it.
         "WARN_ON_GENERATOR_RETURN_VALUE": False,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        # As many connections are kept open to a host; more only to this machine.
+        "CONCURRENT_REQUESTS_PER_DOMAIN": LOOPBACK_CONCURRENCY if is_own else 1,
         "DOWNLOAD_MAXSIZE": MAX_BYTES,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_TIMEOUT": plan.timeout,
@@ -92,6 +104,10 @@ def settings(plan: Plan) -> dict[str, Any]:
         "RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408],
         "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
         "REDIRECT_MAX_TIMES": 10,
+        # A page that sends its readers on at once is followed; not one that reloads itself now
+        # and then, nor what is said to readers without scripts.
+        "METAREFRESH_MAXDELAY": 3,
+        "METAREFRESH_IGNORE_TAGS": ["script", "noscript"],
         "HTTPERROR_ALLOW_ALL": True,
         "COOKIES_ENABLED": False,
         # Through a proxy it would be the proxy that looks names up, unchecked.

@@ -6,11 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crawler.dates import is_later
 from crawler.frontier import known_of, row_after
-from crawler.ingestion import Ingested, records
-from crawler.messages import FAILURES, Found, Outcome, OutletCounts, Plan, Trouble, Visit
+from crawler.messages import (
+    FAILURES,
+    Found,
+    Message,
+    Outcome,
+    OutletCounts,
+    Plan,
+    Trouble,
+    Visit,
+)
 from crawler.outlets import chosen_outlets, load_outlets
 from crawler.process import crawling
 from crawler.reports import CrawlProgress, CrawlReport, IngestReport, RereadReport
@@ -20,13 +29,18 @@ from db.base import Row
 from db.records import Outlet, PageKind, Skip
 from db.store import Store
 
+if TYPE_CHECKING:
+    from crawler.ingestion import Ingested
+
 __all__ = [
     "CrawlProgress",
     "CrawlReport",
     "IngestReport",
     "RereadReport",
     "crawl",
+    "given",
     "ingest",
+    "keep",
     "load_outlets",
     "reread",
 ]
@@ -53,9 +67,9 @@ def crawl(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
 
     Without ``only`` the enabled outlets are crawled. ``since`` is a day or the start of one:
     what a listing dates earlier is passed over. ``timeout`` is in seconds. Each page is stored
-    with its visit in one transaction, so that a killed crawl goes on where it was. Raises
-    UnknownOutletError, ContactNeededError, CrawlFailedError, and StoreError for a base that
-    cannot be used.
+    with its visit, a few at a time in one transaction, so that a killed crawl goes on where it
+    was. Raises UnknownOutletError, ContactNeededError, CrawlFailedError, and StoreError for a
+    base that cannot be used.
     """
     chosen = chosen_outlets(outlets, only)
     agent = agent_for(chosen, allow_loopback=allow_loopback)
@@ -76,16 +90,13 @@ def crawl(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
         )
         keeper = _Keeper(store, plan)
         try:
-            with crawling(plan) as messages:
-                for message in messages:
-                    if isinstance(message, Found):
-                        keeper.found(message)
-                    elif isinstance(message, Visit):
-                        keeper.visited(message)
-                        if progress is not None:
-                            progress(keeper.progress(message))
-                    elif isinstance(message, Trouble):
-                        keeper.troubles.append(message.line)
+            with crawling(plan) as told:
+                for messages in told:
+                    with store.transaction():
+                        for message in messages:
+                            seen = keeper.take(message)
+                            if progress is not None and seen is not None:
+                                progress(seen)
         finally:
             report = keeper.report()
             counts.update(_row(report.total))
@@ -130,6 +141,8 @@ def ingest(path: Path, paths: Sequence[Path]) -> IngestReport:
     What cannot be used is parked with its reason, and the rest goes on. Raises
     MissingPathError before anything is read, and StoreError.
     """
+    from crawler.ingestion import records  # noqa: PLC0415 - slow, and a crawl needs none of it
+
     found = records(paths)
     tally: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
@@ -149,7 +162,7 @@ def ingest(path: Path, paths: Sequence[Path]) -> IngestReport:
     )
 
 
-def _store(store: Store, record: Ingested) -> str:
+def _store(store: Store, record: "Ingested") -> str:
     """Store an article; return whether it was new, changed or neither."""
     with store.transaction():
         stored = store.latest_fetch(record.article.url)
@@ -159,6 +172,40 @@ def _store(store: Store, record: Ingested) -> str:
         if store.save_article(record.article, record.capture) is None:
             return "unchanged"
     return "changed" if stored else "new"
+
+
+def given(
+    argument: str, *, body: bytes = b"", published: str = "", allow_loopback: bool = False
+) -> "Ingested":
+    """Return the article that somebody names: a file, an address to fetch, or ``-`` and its body.
+
+    Nothing is stored. ``published`` is its date, EDTF, where it doesn't say itself. Raises
+    NoArticleError, MissingPathError, ContactNeededError, CrawlFailedError.
+    """
+    from crawler import given as door  # noqa: PLC0415 - slow, and a crawl needs none of it
+
+    if argument == door.STANDARD_INPUT:
+        found = door.from_bytes(body)
+    elif door.address_of(argument):
+        found = door.fetched(argument, allow_loopback=allow_loopback)
+    else:
+        found = door.from_file(Path(argument))
+    if published and not found.article.published:
+        found = replace(found, article=replace(found.article, published=published))
+    return found
+
+
+def keep(path: Path, found: "Ingested") -> str:
+    """Store an article that somebody gave; return ``new``, ``changed`` or ``unchanged``.
+
+    Raises NoArticleError for one without an address, and StoreError.
+    """
+    from crawler.given import NoArticleError  # noqa: PLC0415 - as above
+
+    if not found.article.url:
+        raise NoArticleError("a text without an address can't be stored: give it as JSON with url")
+    with closing(Store(path)) as store:
+        return _store(store, found)
 
 
 _REREAD = ("unchanged", "changed", "found", "withdrawn", "without_copy")
@@ -210,6 +257,17 @@ class _Keeper:
         }
         self._visited = 0
         self.troubles: list[str] = []
+
+    def take(self, message: Message) -> CrawlProgress | None:
+        """Store what a message tells; return where the crawl stands after a visit."""
+        if isinstance(message, Found):
+            self.found(message)
+        elif isinstance(message, Trouble):
+            self.troubles.append(message.line)
+        elif isinstance(message, Visit):
+            self.visited(message)
+            return self.progress(message)
+        return None
 
     def found(self, message: Found) -> None:
         """Note pages before any is visited: a listing that is unchanged names them no more."""

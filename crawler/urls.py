@@ -16,6 +16,7 @@ MAX_LENGTH = 2000
 """Longer addresses are refused: no newspaper has them, traps for crawlers do."""
 
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+_FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:index\.\w{3,5})?", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # The list of public suffixes that comes with the package; nothing is downloaded.
 _extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
@@ -109,6 +110,8 @@ def canonical_identity(canonical: str, *, final: str) -> str:
     'https://paper.org/copy'
     >>> canonical_identity("https://paper.org/", final="https://paper.org/story")
     'https://paper.org/story'
+    >>> canonical_identity("https://paper.org/fr/", final="https://paper.org/fr/recit")
+    'https://paper.org/fr/recit'
     """
     own = identity(final)
     claimed = identity(canonical, base=final) if canonical else ""
@@ -145,8 +148,9 @@ def host_and_port(url: str) -> tuple[str, int]:
 
 
 def _is_front(url: str) -> bool:
+    """Return whether an address is a site's front page, or that of one of its languages."""
     parts = urlsplit(url)
-    return parts.path in {"", "/"} and not parts.query
+    return not parts.query and bool(_FRONT.fullmatch(parts.path))
 
 
 def _ascii_host(host: str) -> str:

@@ -17,6 +17,12 @@ BRIEF = 140
 STUB = 1500
 NOTICE = 900
 
+BELOW = 600
+"""Characters under a text in which an invitation to subscribe is about the text."""
+
+SAMPLE = 40
+"""Characters of a paragraph by which it is found again."""
+
 LINKED_SHARE = 0.6
 """Of a page's visible characters, in links: lists are above, articles with all menus below."""
 
@@ -73,6 +79,23 @@ class _Sight:
         """What a reader sees; gathered only where a sign needs it, as pages are large."""
         return self.page.visible
 
+    @property
+    def about_the_text(self) -> str:
+        """What a reader sees from the headline to a little below the text.
+
+        The menus of many papers greet their subscribers, above and below; all that is seen
+        where headline and text aren't found in it.
+        """
+        lines = [" ".join(line.split()) for line in self.text.splitlines()]
+        paragraphs = [line for line in lines if line]
+        headline = " ".join(self.about.title.split())
+        start = max(self.visible.find(headline), 0) if headline else 0
+        if not paragraphs:
+            return self.visible[start:]
+        last = self.visible.rfind(paragraphs[-1][-SAMPLE:])
+        end = last + SAMPLE + BELOW if last >= 0 else len(self.visible)
+        return self.visible[start:end]
+
 
 def _login(sight: _Sight) -> Verdict | None:
     path = urlsplit(sight.final).path
@@ -89,7 +112,7 @@ def _consent(sight: _Sight) -> Verdict | None:
     parts = urlsplit(sight.final)
     is_sent = bool(_CONSENT_PLACE.search(f"{parts.hostname} {parts.path}"))
     # A banner on an article says the same: what counts is that nothing else is there.
-    is_bare = len(sight.text) < 2 * STUB and len(sight.visible) < 2 * STUB
+    is_bare = len(sight.text) < 2 * STUB and not sight.page.is_longer(2 * STUB)
     if not (is_sent or is_bare):
         return None
     marks = {match[0].lower() for match in words().consent.finditer(sight.visible)}
@@ -124,7 +147,7 @@ def _wall(sight: _Sight) -> Verdict | None:
     # Metered pages say so too, and give their whole text: that is read, and no copy kept.
     if not sight.about.is_free and len(sight.text) < STUB:
         return Verdict(kind=PageKind.PAYWALL, why="says it is not accessible for free")
-    prompt = words().paywall.search(sight.visible) if len(sight.text) < NOTICE else None
+    prompt = words().paywall.search(sight.about_the_text) if len(sight.text) < NOTICE else None
     if prompt:
         return Verdict(kind=PageKind.PAYWALL, why=prompt[0][:200])
     return None

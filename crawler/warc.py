@@ -6,6 +6,7 @@ whole but for its last record, which readers pass over.
 
 import itertools
 import os
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,12 @@ from db.archive import BROKEN, OUTLET, REQUESTED, ArchivedResponse, archived, re
 from db.records import Capture
 
 __all__ = ["Place", "WarcFile", "archived", "responses"]
+
+LEVEL = 6
+"""Of compression, zlib's own choice."""
+
+_GZIP = 16
+"""Asks zlib for a gzip head and tail."""
 
 # What describes the connection, not the response; a body is kept whole and unchunked.
 _OF_THE_CONNECTION = frozenset({"transfer-encoding", "connection", "keep-alive", "content-length"})
@@ -91,7 +98,6 @@ class WarcFile:
         )
         offset = file.tell()
         writer.write_record(record)
-        file.flush()
         return Place(self.name, offset)
 
     def close(self) -> None:
@@ -107,7 +113,7 @@ class WarcFile:
             return self._file, self._writer
         self._folder.mkdir(parents=True, exist_ok=True)
         self._file = self._create()
-        self._writer = WARCWriter(self._file, gzip=True, warc_version="1.1")
+        self._writer = WARCWriter(_Members(self._file), gzip=False, warc_version="1.1")
         about = {"software": "Walkback", "format": "WARC File Format 1.1"}
         self._writer.write_record(self._writer.create_warcinfo_record(self.name, about))
         return self._file, self._writer
@@ -118,6 +124,30 @@ class WarcFile:
             with suppress(FileExistsError):
                 return (self._folder / self.name).open("xb")
         raise AssertionError  # the numbers don't end
+
+
+class _Members:
+    """Compresses what is written; with each flush, which ends a record, a gzip member ends.
+
+    warcio does the same at level 9, which on news pages takes half as long again for 1 % less.
+    """
+
+    def __init__(self, out: BufferedWriter) -> None:
+        self._out = out
+        self._member: Any = None
+
+    def write(self, data: bytes) -> None:
+        """Add to the record."""
+        if self._member is None:
+            self._member = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | _GZIP)
+        self._out.write(self._member.compress(data))
+
+    def flush(self) -> None:
+        """End the record, and hand it to the system."""
+        if self._member is not None:
+            self._out.write(self._member.flush())
+            self._member = None
+        self._out.flush()
 
 
 def responses(path: Path) -> Iterator[tuple[int, ArchivedResponse]]:

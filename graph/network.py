@@ -1,86 +1,130 @@
-"""The graph in memory: a networkx view of one company, or of all, for analysis."""
+"""The graph at rest as a networkx graph: one company's, or a whole base up to a fair size."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import networkx as nx
 
-from db.records import Graph, LaneStatement
+Row = Mapping[str, Any]
+
+LARGEST = 200_000
+"""Nodes from which on questions belong into SQL."""
+
+
+class TooLargeError(Exception):
+    """A network that would hold more nodes than fit."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"more than {LARGEST:,} statements: name a company, or ask the base in SQL"
+        )
 
 
 def network(
-    graph: Graph, statements: Iterable[LaneStatement], *, company_id: str = ""
+    *,
+    companies: Iterable[Row],
+    people: Iterable[Row],
+    statements: Iterable[Row],
+    links: Iterable[Row],
 ) -> "nx.MultiDiGraph[str]":
     """Return companies, people, outlets and statements as nodes, and what joins them as edges.
 
-    Nodes carry ``kind``, ``label`` and, for statements, ``said_from``, ``position`` and ``text``;
-    edges carry ``relation`` and, between statements, ``rule`` and ``evidence``. With a company's
-    id only its own statements and what they touch. Time and memory grow with nodes and edges.
+    The rows are those of ``db.exports``. Nodes carry ``kind`` and ``label``; statements also
+    ``start`` and ``end`` (ISO days, as GEXF has them), ``position``, ``axis``, ``function`` and
+    ``url``. Edges carry ``relation`` and, between statements, ``rule`` and ``evidence``; ``key`` is
+    the relation. What isn't known is left out. Raises TooLargeError from LARGEST statements on.
     """
     view: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    kept = _statements(view, graph, statements, company_id)
-    _actors(view, graph)
-    for edge in graph.links:
-        if edge.source_id in kept and edge.target_id in kept:
-            view.add_edge(
-                edge.source_id,
-                edge.target_id,
-                relation=edge.relation.value,
-                rule=edge.rule,
-                evidence=edge.evidence,
+    names = {row["id"]: row for row in companies}
+    posts: dict[str, list[Row]] = {}
+    for row in people:
+        posts.setdefault(row["id"], []).append(row)
+    for number, row in enumerate(statements):
+        if number == LARGEST:
+            raise TooLargeError
+        _statement(view, row)
+    kept = set(view)
+    for row in links:
+        if row["source_id"] in kept and row["target_id"] in kept:
+            _edge(
+                view,
+                row["source_id"],
+                row["target_id"],
+                row["relation"],
+                rule=row["rule"],
+                evidence=row["evidence"],
             )
+    _companies(view, names)
+    _people(view, posts)
+    # Who is named by a statement and told of nowhere else: another company's, a person's without
+    # a post there.
+    for node, data in view.nodes(data=True):
+        data.setdefault("kind", "actor")
+        data.setdefault("label", node)
     return view
 
 
-def _actors(view: "nx.MultiDiGraph[str]", graph: Graph) -> None:
-    for company in graph.companies:
-        if company.parent_id and company.id in view:
-            view.add_edge(company.id, company.parent_id, relation="part_of")
-    for company in graph.companies:
-        if company.id in view:
-            view.add_node(company.id, kind="company", label=company.name)
-    for person in graph.people:
-        if person.id in view:
-            view.add_node(person.id, kind="person", label=person.name)
-    for role in graph.roles:
-        if role.person_id in view and role.company_id in view:
-            view.add_edge(
-                role.person_id,
-                role.company_id,
-                relation="role",
-                title=role.title,
-                start=role.start,
-                end=role.end,
-            )
+def _statement(view: "nx.MultiDiGraph[str]", row: Row) -> None:
+    _node(
+        view,
+        row["id"],
+        kind="statement",
+        label=row["wording"],
+        start=row["said_from"],
+        end=row["said_to"],
+        said_on=row["said_on"],
+        position=row["position"],
+        axis=row["axis"],
+        function=row["function"],
+        url=row["url"],
+    )
+    actors = (("company_id", "of_company"), ("person_id", "by"), ("about_id", "about"))
+    for column, relation in actors:
+        if row[column]:
+            _edge(view, row["id"], row[column], relation)
+    if row["outlet"]:
+        outlet = f"outlet:{row['outlet_id'] or row['outlet']}"
+        _node(view, outlet, kind="outlet", label=row["outlet"])
+        _edge(view, row["id"], outlet, "printed_in")
 
 
-def _statements(
-    view: "nx.MultiDiGraph[str]",
-    graph: Graph,
-    statements: Iterable[LaneStatement],
-    company_id: str,
-) -> set[str]:
-    kept: set[str] = set()
-    for statement in statements:
-        company, person, about = graph.statement_actors.get(statement.id, ("", "", ""))
-        if company_id and company_id not in (company, about):
+def _companies(view: "nx.MultiDiGraph[str]", names: Mapping[str, Row]) -> None:
+    for key, row in names.items():
+        parent = row["parent_id"]
+        if key in view and parent in names:
+            _edge(view, key, parent, "part_of")
+    for key, row in names.items():
+        if key in view:
+            _node(view, key, kind="company", label=row["name"], wikidata=row["wikidata"])
+
+
+def _people(view: "nx.MultiDiGraph[str]", posts: Mapping[str, list[Row]]) -> None:
+    for key, held in posts.items():
+        if key not in view:
             continue
-        kept.add(statement.id)
-        view.add_node(
-            statement.id,
-            kind="statement",
-            label=statement.said_on,
-            said_from=statement.said_from,
-            said_to=statement.said_to,
-            position=statement.position,
-            text=statement.wording,
-            url=statement.url,
-        )
-        for actor, relation in ((company, "of_company"), (person, "by"), (about, "about")):
-            if actor:
-                view.add_node(actor, kind="person" if relation == "by" else "company")
-                view.add_edge(statement.id, actor, relation=relation)
-        if statement.outlet:
-            outlet = f"outlet:{statement.outlet}"
-            view.add_node(outlet, kind="outlet", label=statement.outlet)
-            view.add_edge(statement.id, outlet, relation="printed_in")
-    return kept
+        _node(view, key, kind="person", label=held[0]["name"], wikidata=held[0]["wikidata"])
+        for row in held:
+            if row["company_id"] in view:
+                _edge(
+                    view,
+                    key,
+                    row["company_id"],
+                    "role",
+                    title=row["title"],
+                    start=row["start"],
+                    end=row["end"],
+                )
+
+
+def _node(view: "nx.MultiDiGraph[str]", key: str, **data: object) -> None:
+    view.add_node(key, **_known(data))
+
+
+def _edge(
+    view: "nx.MultiDiGraph[str]", source: str, target: str, relation: str, **data: object
+) -> None:
+    view.add_edge(source, target, relation=relation, **_known(data))
+
+
+def _known(data: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in data.items() if value not in (None, "")}

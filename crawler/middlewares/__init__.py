@@ -1,7 +1,5 @@
 """Between the spider and the network: safety, robots.txt, politeness, the raw response."""
 
-from collections.abc import Mapping
-
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -15,14 +13,6 @@ from scrapy.exceptions import (
 from twisted.internet.error import ConnectError, ConnectionClosed
 
 from crawler.messages import Outcome
-
-ORDER: Mapping[str, int] = {
-    # Requests pass from low to high, responses back from high to low.
-    "crawler.middlewares.safety.Safety": 50,
-    "crawler.middlewares.robots.Robots": 100,
-    "crawler.middlewares.politeness.Politeness": 150,
-    "crawler.middlewares.wire.Wire": 900,
-}
 
 FAILED: tuple[type[Exception], ...] = (
     CannotResolveHostError,

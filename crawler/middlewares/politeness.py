@@ -13,6 +13,7 @@ from scrapy.http import Response
 
 from crawler.messages import Outcome
 from crawler.middlewares import FAILED, Refusal
+from crawler.settings import LOOPBACK_CONCURRENCY
 from crawler.urls import host_and_port, is_loopback
 
 BUSY = frozenset({429, 503})
@@ -34,7 +35,6 @@ host is left alone for the rest of the run: the circuit breaker."""
 REST_OF_RUN = 24 * 3600.0
 """Seconds: the next run tries again."""
 
-LOOPBACK_CONCURRENCY = 4
 LOOPBACK_DELAY = 0.002
 """Seconds; without any, Scrapy sends all that is queued at once."""
 

@@ -2,12 +2,28 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateWords:
+    """How one language writes dates of publication."""
+
+    pattern: re.Pattern[str]
+    """A day and perhaps an hour; its groups tell the parts, those with ``_`` in other orders."""
+    introduction: re.Pattern[str]
+    """All that may stand before the date in a line of its own."""
+    change: re.Pattern[str]
+    """What stands before the date of a change."""
+    months: dict[str, int]
+    zones: dict[str, str]
+    """Hours from Greenwich, or the name of a zone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +47,8 @@ class Words:
     agency: re.Pattern[str]
     agency_or_person: re.Pattern[str]
     """Credits that may name a reporter as well."""
+    dates: dict[str, DateWords]
+    """By language."""
 
 
 @cache
@@ -61,7 +79,29 @@ def words() -> Words:
         # Names begin with a capital letter: case tells here.
         agency=re.compile("|".join(phrases("agency"))),
         agency_or_person=re.compile("|".join(phrases("agency_or_person"))),
+        dates={name: _date_words(table["date"]) for name, table in tables.items()},
     )
+
+
+def _date_words(table: Mapping[str, Any]) -> DateWords:
+    months = {
+        form: number
+        for number, forms in enumerate(table["months"], start=1)
+        for form in forms.split()
+    }
+    pattern = table["pattern"].replace("{months}", _longest_first(months))
+    pattern = pattern.replace("{zones}", _longest_first(table["zones"]))
+    return DateWords(
+        pattern=re.compile(rf"(?<![\w/]){pattern}", re.IGNORECASE),
+        introduction=re.compile(table["introduction"], re.IGNORECASE),
+        change=re.compile(table["change"], re.IGNORECASE),
+        months=months,
+        zones=table["zones"],
+    )
+
+
+def _longest_first(forms: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
 
 
 def language_of(text: str, *, default: str = "") -> str:

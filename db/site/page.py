@@ -10,14 +10,12 @@ from xml.etree import ElementTree as ET
 
 from datasette import Response
 
+from db.cells import cell
 from db.dates import timestamp, today
 from db.site.safety import STRICT, plain
 from db.site.view import Row, View
 
 ATOM = "http://www.w3.org/2005/Atom"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell starts that a spreadsheet would run."""
-
 
 SAMPLE = "SELECT 1 FROM outlets WHERE home LIKE 'http://127.0.0.1:%' LIMIT 1"
 """Whether a base holds the sample newsroom, whose outlets live on this machine."""
@@ -114,16 +112,8 @@ def _csv(rows: Sequence[Row]) -> str:
     names = list(rows[0]) if rows else []
     writer = csv.writer(out)
     writer.writerow(names)
-    writer.writerows([_cell(row[name]) for name in names] for row in rows)
+    writer.writerows([cell(row[name]) for name in names] for row in rows)
     return out.getvalue()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, list | tuple | dict):
-        value = json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return "'" + value
-    return value
 
 
 def _atom(view: View, page: Page) -> str:

@@ -44,6 +44,73 @@ def test_news_sitemap_and_index_give_dates_and_further_listings() -> None:
     assert entry == Entry(url="https://paper.example/1.xml", is_listing=True)
 
 
+def test_entry_without_an_address_of_a_page_is_left_out() -> None:
+    rss = """<rss version="2.0"><channel><item><guid isPermaLink="false">tag:3</guid></item>
+    <item><guid>https://paper.example/g</guid></item></channel></rss>"""
+    rdf = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    xmlns="http://purl.org/rss/1.0/"><item rdf:about="https://paper.example/g"><title>g</title>
+    </item><item rdf:about="urn:x"><title>h</title></item></rdf:RDF>"""
+    feed = {"items": [{"id": "99"}, {"id": 7}, {"id": "https://paper.example/g"}]}
+    for body in (rss, rdf, json.dumps(feed)):
+        [entry] = read_feed(body.encode(), base=BASE)
+        assert entry == Entry(url="https://paper.example/g")
+
+
+def test_atom_entry_is_its_page_and_not_its_picture_or_its_comments() -> None:
+    atom = """<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>a</title>
+    <link rel="self" href="/self"/><link rel="enclosure" href="/pic.jpg"/>
+    <link rel="replies" href="/a/comments"/><link rel="alternate" type="text/html" href="/a"/>
+    </entry></feed>"""
+    [entry] = read_feed(atom.encode(), base=BASE)
+    assert entry.url == "https://paper.example/a"
+
+
+def test_page_is_named_by_its_own_address_and_not_by_the_service_that_counts_clicks() -> None:
+    rss = """<rss version="2.0" xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0">
+    <channel><item><link>https://feeds.example/~r/1</link>
+    <feedburner:origLink>https://paper.example/a</feedburner:origLink></item></channel></rss>"""
+    [entry] = read_feed(rss.encode(), base=BASE)
+    assert entry.url == "https://paper.example/a"
+
+
+def test_pictures_films_and_translations_in_a_sitemap_are_not_its_pages() -> None:
+    body = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:i="i" xmlns:v="v"
+     xmlns:h="h"><url><loc>https://paper.example/a</loc>
+     <h:link rel="alternate" hreflang="fr" href="https://paper.example/fr/a"/>
+     <i:image><i:loc>https://paper.example/a.jpg</i:loc></i:image>
+     <v:video><v:publication_date>2020-01-01</v:publication_date></v:video>
+     <lastmod>2026-03-06</lastmod></url></urlset>"""
+    [entry] = read_sitemap(body.encode(), base=BASE)
+    assert entry == Entry(url="https://paper.example/a", changed="2026-03-06")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "https://paper.example/a?x=1&y=2\nhttps://paper.example/b\n",
+        (
+            "<urlset><url><loc>https://paper.example/a?x=1&amp;y=2</loc></url>"
+            "<url><loc>https://paper.example/b</loc></url></urlset>"
+        ),
+        (
+            "<urlset><url><loc>https://paper.example/a?x=1&y=2</loc></url>"
+            "<url><loc><![CDATA[https://paper.example/b]]></loc></url></urlset>"
+        ),
+        (
+            "<urlset><url><loc><![CDATA[https://paper.example/a?x=1&y=2]]></loc></url>"
+            "<url><loc>https://paper.example/b</loc></url></urlset>"
+        ),
+        (
+            "<rss version='2.0'><channel><item><link>https://paper.example/a?x=1&amp;y=2</link></item>"
+            "<item><link>/b</link></item></channel></rss>"
+        ),
+    ],
+)
+def test_sitemap_may_be_text_or_a_feed_and_its_ampersands_bare(body: str) -> None:
+    urls = [entry.url for entry in read_sitemap(body.encode(), base=BASE)]
+    assert urls == ["https://paper.example/a?x=1&y=2", "https://paper.example/b"]
+
+
 def test_entities_of_a_listing_are_not_resolved(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("https://paper.example/secret")

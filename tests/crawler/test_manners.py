@@ -231,6 +231,23 @@ def test_pages_cut_off_by_max_pages_follow_in_the_next_run(
     assert run(site, tmp_path).total.new == 3
 
 
+def test_page_that_sends_its_readers_on_is_followed_and_one_that_reloads_itself_is_read(
+    site: Site, tmp_path: Path, story: Story
+) -> None:
+    site.page("/moved", b"<meta http-equiv='refresh' content='0; url=/new'><p>This way.</p>")
+    site.page("/new", story(1))
+    again = '<meta http-equiv="refresh" content="60; url=/live">'
+    site.page("/live", story(2, head=again))
+    unscripted = '<noscript><meta http-equiv="refresh" content="0; url=/no-scripts"></noscript>'
+    site.page("/plain", story(3, head=unscripted))
+    site.feed("/moved", "/live", "/plain")
+    assert run(site, tmp_path).total.new == 3
+    assert [site.asked(path) for path in ("/new", "/live", "/no-scripts")] == [1, 1, 0]
+    with Store(tmp_path / "base.db") as store:
+        urls = [row["url"] for row in store.query("SELECT url FROM articles ORDER BY url")]
+    assert urls == [f"{site.home}{path}" for path in ("/live", "/new", "/plain")]
+
+
 def test_page_has_one_identity_within_its_site_and_none_outside(
     site: Site, tmp_path: Path, story: Story
 ) -> None:

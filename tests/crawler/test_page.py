@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.metadata import forbids_copy
+from crawler.markup import read_markup
+from crawler.metadata import forbids_copy, read_metadata
 from crawler.newsroom.server import Newsroom
 from crawler.newsroom.stories import Quirk, Story
 from crawler.page import agency_of, read_page
@@ -173,3 +174,67 @@ def test_agency_is_read_from_dateline_and_credit_line_in_both_languages() -> Non
     assert agency_of("Neuf sont revenus.\n\n(avec VPR)") == "VPR"
     assert agency_of("Nine are back.\n\nAdditional reporting by Ada Quill") == ""
     assert agency_of("The plant (Halyard) - said to be old - is shut.") == ""
+
+
+def written(head: str, *, body: str = "", language: str = "en") -> Article:
+    """Read a page of three paragraphs under a headline."""
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    page = f"<html lang='{language}'><head><title>Mill</title>{head}</head><body>"
+    return read(f"{page}{body or f'<article><h1>Mill</h1>{text}</article>'}</body>".encode())
+
+
+PARAGRAPHS = (
+    (
+        "Halyard Mills has put nine people back on its night desk, it said on Friday, after a year "
+        "in which a program had taken the calls that came in between midnight and six."
+    ),
+    "The works council was told on Monday, and has asked for the figures behind the plan.",
+    "Nobody at the site of Port Ellery expects the machines to be gone by summer.",
+)
+DATED = "<meta property='article:published_time' content='2026-03-06T08:30:00Z'>"
+
+
+def test_relative_canonical_link_starts_where_the_page_says_that_its_links_do() -> None:
+    link = "<base href='https://mill.example/work/'><link rel='canonical' href='desk'>"
+    assert written(DATED + link).url == "https://mill.example/work/desk"
+
+
+@pytest.mark.parametrize("front", ["https://mill.example/", "/fr", "/en-GB/", "/index.html"])
+def test_article_that_calls_itself_a_front_page_keeps_its_own_address(front: str) -> None:
+    assert written(f"{DATED}<link rel='canonical' href='{front}'>").url == URL
+
+
+def test_body_that_is_only_given_as_data_is_read_without_its_markup() -> None:
+    for body in ("\n\n".join(PARAGRAPHS), "".join(f"<p>{text}</p>" for text in PARAGRAPHS)):
+        thing = {"@type": "NewsArticle", "datePublished": "2026-03-06", "articleBody": body}
+        head = f"<script type='application/ld+json'>{json.dumps(thing)}</script>"
+        article = written(head, body="<div id='app'></div>")
+        assert (article.kind, article.text) == (PageKind.ARTICLE, "\n\n".join(PARAGRAPHS))
+
+
+def test_headline_of_a_megabyte_is_cut_and_stays_out_of_the_text() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    body = f"<article><h1>{'Mill ' * 200_000}</h1>{text}</article>"
+    article = written(DATED, body=body)
+    assert len(article.title) <= 500
+    assert article.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_date_years_ahead_of_the_fetch_is_none() -> None:
+    ahead = "<meta property='article:published_time' content='2036-03-06T08:30:00Z'>"
+    assert written(ahead).published == ""
+
+
+def test_day_in_the_first_paragraph_is_not_the_day_of_publication() -> None:
+    lead = "<p>On March 6, 2019 the mill closed its desk, and opened it again this week.</p>"
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    line = "<p>5 March 2026</p>"
+    for above, found in ((line, "2026-03-05"), ("", "")):
+        body = f"<article><h1>Mill</h1>{above}{lead}{text}</article>"
+        assert read_metadata(read_markup(f"<html lang=en>{body}".encode())).published == found
+
+
+def test_article_in_a_side_column_that_was_never_closed_is_read_all_the_same() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    article = written(DATED, body=f"<nav><a href='/'>Home</a><h1>Mill</h1>{text}")
+    assert article.text.endswith(PARAGRAPHS[-1])

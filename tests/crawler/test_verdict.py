@@ -52,6 +52,25 @@ def test_consent_page_in_the_article_s_place_is_a_consent_wall(body: str) -> Non
     assert kind(page(body, title="The Mill Post")) is PageKind.CONSENT_WALL
 
 
+@pytest.mark.parametrize(
+    ("greeting", "notice"),
+    [
+        ("Already a subscriber? Log in", "Already a subscriber? Log in"),
+        ("Déjà abonné ? Connectez-vous", "Il vous reste 83 % de cet article à lire."),
+        ("Contenus réservés aux abonnés", "La suite est réservée à nos abonnés."),
+    ],
+)
+def test_invitation_to_subscribe_counts_beside_the_text_and_not_in_the_menu(
+    greeting: str, notice: str
+) -> None:
+    menu = f"<div class='top'><a href='/login'>{greeting}</a></div>"
+    teasers = "<li><a href='/x'>Another mill takes people back</a></li>" * 30
+    below = f"<ul>{teasers}</ul>{menu}"
+    assert kind(page(menu + ARTICLE + below, head=DATED)) is PageKind.ARTICLE
+    stub = f"<article>{HEADING}<p>{PARAGRAPH}</p></article><div>{notice}</div>"
+    assert kind(page(menu + stub + below, head=DATED)) is PageKind.PAYWALL
+
+
 def test_article_under_a_consent_banner_is_an_article() -> None:
     banner = (
         "<div><p>We value your privacy. We and our partners store and access information.</p>"

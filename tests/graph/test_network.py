@@ -1,44 +1,69 @@
-from collections.abc import Callable
+"""The graph in memory, from rows as a base has them."""
 
-from db.ids import company_id
-from db.records import LaneStatement
-from db.seeds import load_seeds
-from graph.network import network
-from graph.stage import Material, build
+from typing import Any
 
-Said = Callable[..., LaneStatement]
+import pytest
+
+from graph import network as module
+from graph.network import TooLargeError, network
+
+Row = dict[str, Any]
 
 
-def test_network_joins_statements_to_who_said_them_and_where(said: Said) -> None:
-    told = [
-        said(
-            "software replaced the team",
-            "2024-03-01",
-            0.9,
-            company="AWS",
-            person="Matt Garman",
-            role="chief executive",
-        ),
-        said("we hire people again", "2025-03-01", -0.9, company="AWS", person="Matt Garman"),
-        said("clerks are needed", "2025-03-01", -0.9, company="Ombrix"),
+def company(key: str, parent: str = "") -> Row:
+    return {"id": key, "name": key.upper(), "wikidata": "", "parent_id": parent}
+
+
+def told(key: str, **actors: str) -> Row:
+    row: Row = dict.fromkeys(("company_id", "person_id", "about_id", "axis", "function"), "")
+    row |= {"position": None, "wording": f"words {key}", "url": "https://a.example/"}
+    row |= {"said_from": "2025-01-01", "said_to": "2025-01-31", "said_on": "2025-01"}
+    return row | {"outlet_id": "a", "outlet": "A", "id": key} | actors
+
+
+def edge(one: str, other: str) -> Row:
+    row = {"source_id": one, "target_id": other, "relation": "changed_to"}
+    return row | {"rule": "link", "evidence": "full_reversal"}
+
+
+LIND = {"id": "lind", "name": "Nora Lind", "wikidata": "", "company_id": "aws"}
+LIND |= {"title": "chief executive", "start": "2024", "end": ""}
+
+
+def test_network_joins_statements_to_who_said_them_and_where() -> None:
+    view = network(
+        companies=[company("aws", "amazon"), company("amazon")],
+        people=[LIND],
+        statements=[told("s1", company_id="aws", person_id="lind"), told("s2", about_id="aws")],
+        links=[edge("s1", "s2"), edge("s1", "elsewhere")],
+    )
+    assert dict(view.nodes(data="kind")) == {
+        "s1": "statement",
+        "s2": "statement",
+        "aws": "company",
+        "amazon": "company",
+        "lind": "person",
+        "outlet:a": "outlet",
+    }
+    relations = sorted((one, other, name) for one, other, name in view.edges(data="relation"))
+    assert relations == [
+        ("aws", "amazon", "part_of"),
+        ("lind", "aws", "role"),
+        ("s1", "aws", "of_company"),
+        ("s1", "lind", "by"),
+        ("s1", "outlet:a", "printed_in"),
+        ("s1", "s2", "changed_to"),
+        ("s2", "aws", "about"),
+        ("s2", "outlet:a", "printed_in"),
     ]
-    graph = build(Material(statements=told, seeds=load_seeds()))
-    view = network(graph, told)
-    kinds = {data["kind"] for _, data in view.nodes(data=True)}
-    assert kinds == {"statement", "company", "person", "outlet"}
-    relations = {relation for _, _, relation in view.edges(data="relation")}
-    assert relations == {"of_company", "by", "printed_in", "part_of", "role", "changed_to"}
-    assert view.has_edge(told[0].id, told[1].id)
 
 
-def test_network_of_one_company_holds_no_other_company_s_statements(said: Said) -> None:
-    told = [
-        said("software replaced the team", "2024-03-01", 0.9, company="Veltra"),
-        said("clerks are needed", "2025-03-01", -0.9, company="Ombrix"),
-        said("Veltra was wrong", "2025-04-01", -0.9, company="Ombrix", about="Veltra"),
-    ]
-    graph = build(Material(statements=told))
-    view = network(graph, told, company_id=company_id("veltra"))
-    held = {node for node, kind in view.nodes(data="kind") if kind == "statement"}
-    assert held == {told[0].id, told[2].id}
-    assert all("label" in data for _, data in view.nodes(data=True))
+def test_every_node_has_a_kind_and_a_label() -> None:
+    view = network(companies=[], people=[], statements=[told("s1", company_id="unknown")], links=[])
+    assert all({"kind", "label"} <= data.keys() for _, data in view.nodes(data=True))
+
+
+def test_what_would_not_fit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LARGEST", 2)
+    with pytest.raises(TooLargeError, match="in SQL"):
+        network(companies=[], people=[], statements=map(told, "abc"), links=[])
