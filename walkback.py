@@ -1,6 +1,7 @@
 """The front door: the command line, one command a stage. Each wing brings its own."""
 
 import fcntl
+import json
 import os
 import sys
 import time
@@ -13,9 +14,16 @@ from typing import NoReturn
 import click
 
 from crawler.commands import crawl, ingest, run_crawl
-from db import terminal
+from db import findings, terminal
 from db.commands import run_serve, serve, snapshot, status, tell_changes
-from db.options import CommandError, base_option, outlets_option, port_option, workers_option
+from db.options import (
+    CommandError,
+    base_option,
+    json_option,
+    outlets_option,
+    port_option,
+    workers_option,
+)
 from db.store import Store
 from extract.commands import extract, run_extract
 from graph.commands import export, link, run_link
@@ -100,6 +108,60 @@ def demo(base: Path, port: int, no_serve: bool, newsroom_port: int) -> None:
             run_serve(base, port=port)
 
 
+def _day(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Refuse what is no day, month or year."""
+    from graph.dates import interval
+
+    if value and interval(value) is None:
+        raise click.BadParameter("a day such as 2026-03-06, a month or a year")
+    return value
+
+
+@click.command()
+@click.argument("given", metavar="FILE|URL|-")
+@base_option
+@json_option
+@click.option(
+    "--as-of", default="", metavar="DATE", callback=_day, help="Only what was published by then."
+)
+@click.option(
+    "--published",
+    default="",
+    metavar="DATE",
+    callback=_day,
+    help="Of a text that doesn't say when it was published.",
+)
+@click.option("--store", "is_kept", is_flag=True, help="Store the article in the base, too.")
+def check(given: str, base: Path, as_json: bool, as_of: str, published: str, is_kept: bool) -> None:
+    """Check the claims of one article against the base.
+
+    FILE is JSON, HTML, WARC or plain text; - reads standard input. A URL that the base holds is
+    not fetched again. The article is not stored unless asked.
+    """
+    from crawler.stage import given as take
+    from crawler.stage import keep
+    from extract.stage import read_article
+    from graph.dates import interval
+    from graph.stage import check_read, check_stored
+
+    until = as_of and (interval(as_of) or ("", ""))[1]
+    # A file may hold an address of the base; only an address that is given stands for its text.
+    is_address = given.startswith(("http://", "https://"))
+    done = check_stored(base, given, as_of=until) if is_address else None
+    if done is None:
+        body = sys.stdin.buffer.read() if given == "-" else b""
+        found = take(given, body=body, published=published)
+        if is_kept:
+            terminal.note(f"stored, {keep(base, found)}: extract and link read it")
+        version, reading = read_article(found.article)
+        done = check_read(base, version, reading, as_of=until)
+    if as_json:
+        click.echo(json.dumps(findings.told(*done), ensure_ascii=False, indent=1))
+    else:
+        for line in findings.lines(*done):
+            click.echo(line)
+
+
 @click.command()
 @base_option
 @outlets_option
@@ -157,7 +219,20 @@ def _lock(base: Path) -> Iterator[None]:
         yield
 
 
-for command in (demo, crawl, ingest, extract, link, update, watch, serve, snapshot, export, status):
+for command in (
+    demo,
+    crawl,
+    ingest,
+    extract,
+    link,
+    check,
+    update,
+    watch,
+    serve,
+    snapshot,
+    export,
+    status,
+):
     commands.add_command(command)
 
 if __name__ == "__main__":

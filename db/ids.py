@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from db.records import Span
 
@@ -15,13 +16,10 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 def digest(*parts: str) -> str:
     """Return the id of a thing that these parts, in this order, make what it is."""
-    sha = hashlib.sha256()
-    for part in parts:
-        raw = part.encode("utf-8", "surrogatepass")
-        # The length goes first: ("ab", "c") and ("a", "bc") are two things.
-        sha.update(b"%d:" % len(raw))
-        sha.update(raw)
-    return sha.hexdigest()[:LENGTH]
+    raws = [part.encode("utf-8", "surrogatepass") for part in parts]
+    # The length goes first: ("ab", "c") and ("a", "bc") are two things.
+    whole = b"".join([b"%d:%b" % (len(raw), raw) for raw in raws])
+    return hashlib.sha256(whole).hexdigest()[:LENGTH]
 
 
 def text_digest(text: str) -> str:
@@ -64,13 +62,26 @@ def reversal_id(earlier: str, later: str) -> str:
     return digest("reversal", earlier, later)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """Return a name without case, accents and punctuation, for comparison."""
     # Compatibility forms first: folding case alone would leave ℠ a capital SM.
     compatible = unicodedata.normalize("NFKC", name).casefold()
     decomposed = unicodedata.normalize("NFKD", compatible).casefold()
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join("".join(c if c.isalnum() else " " for c in bare.replace("’", "'")).split())
+    return " ".join(decomposed.translate(_BARE).split())
+
+
+class _Bare(dict[int, str | None]):
+    """What is left of each character: letters and digits, a gap, or nothing of an accent."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        kept = char if char.isalnum() else " "
+        self[code] = found = None if unicodedata.combining(char) else kept
+        return found
+
+
+_BARE = _Bare()
 
 
 def slug(name: str) -> str:

@@ -5,6 +5,7 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from db import schema
+from db.linking_schema import LINKING
 from db.views import VIEWS
 
 MIGRATIONS = Migrations("walkback")
@@ -21,6 +22,33 @@ def m001_tables(db: Database) -> None:
     _run_script(db, schema.APPEND_ONLY)
     _run_script(db, schema.full_text("statements", ("wording", "speaker", "person", "company")))
     _run_script(db, schema.full_text("article_versions", ("title", "text")))
+    for name, query in VIEWS.items():
+        db.conn.execute(f"CREATE VIEW {name} AS {query}")
+
+
+@MIGRATIONS()
+def m002_turns(db: Database) -> None:
+    """Let each change say which turn it is of."""
+    db.conn.execute("ALTER TABLE reversals ADD COLUMN turn_id TEXT")
+    _renew_views(db)
+
+
+@MIGRATIONS()
+def m003_linking(db: Database) -> None:
+    """Let linking know what is new, and find what is near it."""
+    _run_script(db, LINKING)
+
+
+@MIGRATIONS()
+def m004_checking(db: Database) -> None:
+    """Let figures be found by what they say."""
+    db.conn.execute("CREATE INDEX figures_value ON figures(unit, value)")
+
+
+def _renew_views(db: Database) -> None:
+    """Create every view anew, as today's code has it."""
+    for name in reversed(VIEWS):
+        db.conn.execute(f"DROP VIEW IF EXISTS {name}")
     for name, query in VIEWS.items():
         db.conn.execute(f"CREATE VIEW {name} AS {query}")
 

@@ -271,6 +271,8 @@ class ArticleVersion:
     fetched_at: str = ""
     canonical_url: str = ""
     family: str = ""
+    tier: str = ""
+    """What kind of publisher it is; empty when unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -503,6 +505,17 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Two article versions that are copies of one text, and why; the smaller id comes first."""
+
+    version_id: str
+    other_id: str
+    reason: str
+    share: float
+    """Of the shorter text's runs of three words, how many the other holds; 0 for no such reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """An edge between two statements, with the rule that drew it and its evidence."""
 
@@ -536,6 +549,8 @@ class Reversal:
     """One sentence a reader understands."""
     why_fr: str = ""
     is_oscillating: bool = False
+    turn_id: str = ""
+    """Id of the strongest pair of the same turn; empty where nothing turned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -169,12 +169,13 @@ SELECT
     said_to, said_method, article_versions.published AS published, speaker, speaker_kind,
     person, role, company, about, speaks_for_company, position, axis, function, population,
     confidence, modality, certainty, acknowledges_change, is_clarification, retracts_nothing,
-    action, articles.url AS url, coalesce(articles.outlet_id, articles.publisher) AS outlet
+    action, articles.url AS url, coalesce(articles.outlet_id, articles.publisher) AS outlet,
+    coalesce(company_id, '') AS company_id, coalesce(person_id, '') AS person_id,
+    coalesce(origin_id, '') AS origin_id
 FROM statements
     JOIN article_versions ON article_versions.id = version_id
     JOIN articles ON articles.id = article_versions.article_id
 WHERE statements.retracted IS NULL
-ORDER BY statements.id
 """
 
 STORED_FIGURES = """
@@ -186,35 +187,40 @@ SELECT
     as_of, place, figures.company AS company,
     coalesce(said_on, article_versions.published) AS said_on,
     coalesce(said_from, '') AS said_from, coalesce(said_to, '') AS said_to,
-    article_versions.language AS language, sentence
+    article_versions.language AS language, sentence,
+    coalesce(figures.company_id, '') AS company_id, coalesce(figures.origin_id, '') AS origin_id
 FROM figures
     JOIN article_versions ON article_versions.id = figures.version_id
     LEFT JOIN statements ON statements.id = figures.statement_id
 WHERE figures.retracted IS NULL
-ORDER BY figures.id
 """
 
 
+# Asking a table is three times as quick as asking the enumeration, and there may be a million.
+_KINDS = {one.value: one for one in Kind}
+_METHODS = {one.value: one for one in DateMethod}
+_SPEAKERS = {one.value: one for one in SpeakerKind}
+_AXES = {one.value: one for one in Axis}
+_FUNCTIONS = {one.value: one for one in Function}
+_POPULATIONS = {one.value: one for one in Population}
+_MODALITIES = {one.value: one for one in Modality}
+
+
 def lane_statement(row: Row) -> LaneStatement:
-    """Return a row of ``LANE_STATEMENTS`` as the record that linking reads."""
-    return LaneStatement(
-        **row
-        | {
-            "kind": Kind(row["kind"]),
-            "said_from": row["said_from"] or FIRST_DAY,
-            "said_to": row["said_to"] or LAST_DAY,
-            "said_method": DateMethod(row["said_method"]),
-            "speaker_kind": SpeakerKind(row["speaker_kind"]),
-            "speaks_for_company": bool(row["speaks_for_company"]),
-            "axis": Axis(row["axis"]) if row["axis"] else None,
-            "function": Function(row["function"]) if row["function"] else None,
-            "population": Population(row["population"]) if row["population"] else None,
-            "modality": Modality(row["modality"]),
-            "acknowledges_change": bool(row["acknowledges_change"]),
-            "is_clarification": bool(row["is_clarification"]),
-            "retracts_nothing": bool(row["retracts_nothing"]),
-        }
-    )
+    """Return a row of ``LANE_STATEMENTS`` as the record that linking reads; uses the row up."""
+    row["kind"] = _KINDS[row["kind"]]
+    row["said_from"] = row["said_from"] or FIRST_DAY
+    row["said_to"] = row["said_to"] or LAST_DAY
+    row["said_method"] = _METHODS[row["said_method"]]
+    row["speaker_kind"] = _SPEAKERS[row["speaker_kind"]]
+    row["speaks_for_company"] = bool(row["speaks_for_company"])
+    row["axis"] = _AXES.get(row["axis"])
+    row["function"] = _FUNCTIONS.get(row["function"])
+    row["population"] = _POPULATIONS.get(row["population"])
+    row["modality"] = _MODALITIES[row["modality"]]
+    for name in ("acknowledges_change", "is_clarification", "retracts_nothing"):
+        row[name] = bool(row[name])
+    return LaneStatement(**row)
 
 
 def stored_figure(row: Row) -> StoredFigure:
@@ -350,5 +356,6 @@ def _reversal_row(reversal: Reversal, rule: str) -> Row:
         "why": reversal.why,
         "why_fr": reversal.why_fr,
         "is_oscillating": int(reversal.is_oscillating),
+        "turn_id": reversal.turn_id or None,
         "rule": rule,
     }

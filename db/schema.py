@@ -384,6 +384,6 @@ CREATE VIRTUAL TABLE {table}_fts USING fts5(
 );
 CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table} BEGIN {come} END;
 CREATE TRIGGER {table}_fts_delete AFTER DELETE ON {table} BEGIN {gone} END;
-CREATE TRIGGER {table}_fts_update AFTER UPDATE ON {table} WHEN {changed}
+CREATE TRIGGER {table}_fts_update AFTER UPDATE OF {listed} ON {table} WHEN {changed}
 BEGIN {gone} {come} END;
 """

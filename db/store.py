@@ -1,40 +1,32 @@
 """The store: what the stages read from the base and write into it."""
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from db import ids
-from db.base import Base, Row
+from db.base import Row
+from db.linking import Linking
 from db.records import (
     Article,
-    ArticleVersion,
     Capture,
     Graph,
-    LaneStatement,
     Outlet,
     PageKind,
     Reading,
     Relevance,
-    Review,
-    StoredFigure,
 )
 from db.rows import (
-    LANE_STATEMENTS,
-    STORED_FIGURES,
     article_row,
     figure_row,
     graph_rows,
-    lane_statement,
     outlet_row,
     statement_row,
-    stored_figure,
 )
 
 MAX_VARIABLES = 500
 """Ids asked for at once; well under SQLite's limit on bound variables."""
 
 
-class Store(Base):
+class Store(Linking):
     """A base with the verbs of the stages."""
 
     # --- outlets, frontier, articles -----------------------------------------------------
@@ -203,27 +195,6 @@ class Store(Base):
         )
         return [row["id"] for row in rows]
 
-    def versions(self, version_ids: Sequence[str]) -> Iterator[ArticleVersion]:
-        """Yield stored texts with their article's metadata, in the order asked for."""
-        for batch in _batches(version_ids):
-            marks = ", ".join("?" * len(batch))
-            rows = self.query(
-                "SELECT article_versions.id AS id, article_id, articles.url AS url, "
-                "article_versions.title AS title, article_versions.text AS text, "
-                "article_versions.language AS language, article_versions.published AS "
-                "published, coalesce(outlets.id, '') AS outlet, "
-                "coalesce(outlets.name, articles.publisher) AS publisher, articles.agency AS "
-                "agency, fetched_at, articles.canonical_url AS canonical_url, "
-                "coalesce(outlets.family, '') AS family FROM article_versions "
-                "JOIN articles ON articles.id = article_id "
-                "LEFT JOIN outlets ON outlets.id = articles.outlet_id "
-                f"WHERE article_versions.id IN ({marks})",
-                batch,
-            )
-            by_id = {row["id"]: row for row in rows}
-            for version_id in batch:
-                yield ArticleVersion(**by_id[version_id])
-
     def save_readings(self, readings: Iterable[Reading], *, extractor: str) -> None:
         """Store a batch of readings in one transaction.
 
@@ -248,19 +219,6 @@ class Store(Base):
 
     # --- linking -------------------------------------------------------------------------
 
-    def lane_statements(self) -> Iterator[LaneStatement]:
-        """Yield every statement that stands, by id."""
-        yield from map(lane_statement, self.query(LANE_STATEMENTS))
-
-    def figures(self) -> Iterator[StoredFigure]:
-        """Yield every figure that stands, by id."""
-        yield from map(stored_figure, self.query(STORED_FIGURES))
-
-    def current_versions(self) -> Iterator[ArticleVersion]:
-        """Yield every current text, by id."""
-        rows = self.query("SELECT id FROM article_versions WHERE is_current = 1 ORDER BY id")
-        yield from self.versions([row["id"] for row in rows])
-
     def save_graph(self, graph: Graph, *, rule: str) -> dict[str, int]:
         """Make the base say what the graph says; return the rows changed, by table."""
         moment = self.clock()
@@ -270,36 +228,12 @@ class Store(Base):
             self.connection.execute("PRAGMA defer_foreign_keys = ON")
             for table, rows in graph_rows(graph, rule=rule).items():
                 changed[table] = self.replace(table, rows, moment=moment)
-            self.connection.executemany(
-                "UPDATE statements SET company_id = ?1, person_id = ?2, about_id = ?3 "
-                "WHERE id = ?4 AND (company_id IS NOT ?1 OR person_id IS NOT ?2 "
-                "OR about_id IS NOT ?3)",
-                [
-                    (company or None, person or None, about or None, statement)
-                    for statement, (company, person, about) in graph.statement_actors.items()
-                ],
+            self.point_statements(
+                (statement, *actors, graph.statement_origins.get(statement, ""))
+                for statement, actors in graph.statement_actors.items()
             )
-            self._point("statements", "origin_id", graph.statement_origins)
-            self._point("figures", "company_id", graph.figure_companies)
-            self._point("figures", "origin_id", graph.figure_origins)
+            self.point_figures(
+                (figure, company, graph.figure_origins.get(figure, ""))
+                for figure, company in graph.figure_companies.items()
+            )
         return changed
-
-    def _point(self, table: str, column: str, targets: dict[str, str]) -> None:
-        self.connection.executemany(
-            f"UPDATE {table} SET {column} = ?1 WHERE id = ?2 AND {column} IS NOT ?1",
-            [(target or None, row_id) for row_id, target in targets.items()],
-        )
-
-    # --- reviews -------------------------------------------------------------------------
-
-    def reviews(self) -> list[Review]:
-        """Return the decisions in force, oldest first."""
-        rows = self.query(
-            "SELECT id, target, target_id, decision, value FROM reviews_in_force ORDER BY id"
-        )
-        return [Review(**{**row, "value": json.loads(row["value"])}) for row in rows]
-
-
-def _batches(values: Sequence[str]) -> Iterator[list[str]]:
-    for start in range(0, len(values), MAX_VARIABLES):
-        yield list(values[start : start + MAX_VARIABLES])

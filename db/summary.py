@@ -6,6 +6,7 @@ from typing import Any
 
 from db.base import Base, Row
 from db.health import COLUMNS, a_day, health, week_ago
+from db.turns import by_turn
 
 COUNTS = {
     "articles": "SELECT count(*) AS n FROM articles WHERE retracted IS NULL",
@@ -29,15 +30,11 @@ def counts(base: Base) -> dict[str, int]:
 def strongest_changes(base: Base, *, most: int = 5) -> list[Row]:
     """Return the changes of position, the strongest first, as rows of ``reversal_pairs``.
 
-    A pair that shares its company, its person, its direction and the month of its later
-    statement with a stronger one tells the same story and is left out.
+    A turn has one row, that of its strongest pair.
     """
     rows = base.query("SELECT * FROM reversal_pairs ORDER BY score DESC, later_date, reversal_id")
-    kept: dict[tuple[Any, ...], Row] = {}
-    for row in rows:
-        story = (row["company"], row["person"], row["direction"], row["later_date"][:7])
-        kept.setdefault(story, row)
-    return list(kept.values())[:most]
+    turns = by_turn(rows, key="reversal_id", later="later_statement_id")
+    return [turn[0] for turn in turns[:most]]
 
 
 def freshness(base: Base) -> list[Row]:

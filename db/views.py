@@ -129,7 +129,8 @@ SELECT
     reversals.is_oscillating AS is_oscillating,
     reversals.earlier_id AS earlier_statement_id,
     reversals.later_id AS later_statement_id,
-    reversals.id AS reversal_id
+    reversals.id AS reversal_id,
+    reversals.turn_id AS turn_id
 FROM reversals
     JOIN companies ON companies.id = reversals.company_id
     LEFT JOIN people ON people.id = reversals.person_id

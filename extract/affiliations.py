@@ -1,18 +1,24 @@
 """The organisation that stands beside a person's name, whatever post the person holds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extract.kinds import is_told
+from extract.kinds import POSSESSIVES
+from extract.media import is_told
 from extract.names import PERSON, Mention
-from extract.phrases import COMMAS, STOPS
+from extract.nlp import lowers, texts
+from extract.phrases import COMMAS, STOPS, plain
+from extract.titles import Post
+from extract.topics import Topics
 from extract.vocabulary import Words
 
 LONGEST_BESIDE = 16
 """Tokens of an apposition in which a person's organisation may stand."""
 INSTITUTIONS = frozenset({"unions", "public"})
+WORK = 3
+"""Tokens between a verb of working and the employer's preposition."""
 REACH = 8
 """Tokens between a title and its person or company."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
@@ -28,28 +34,69 @@ class Scene:
     first: dict[int, int]
     """Token index of a mention's end to that of its start."""
     table: Words
-    main: str
+    topics: Topics
     named: Sequence[Mention]
 
 
 def affiliations(
-    doc: Doc, named: Sequence[Mention], *, table: Words, main: str = ""
+    doc: Doc, named: Sequence[Mention], *, table: Words, about: Topics, held: Sequence[Post]
 ) -> dict[str, str]:
     """Return the organisation that stands beside a person's name without a post that binds it.
 
+    ``held`` are the posts that the article tells of.
     "Nora Lind, who studies work at the Pelham Institute", "Lind of Veltra", « du cabinet Ombrix ».
     """
-    scene = scene_of(doc, named, table, main)
+    scene = scene_of(doc, named, table, about)
     found: dict[str, str] = {}
     for end, mention in scene.ends.items():
         if mention.kind == PERSON and mention.name not in found:
             organisation = beside(scene, end) or _ahead(scene, scene.first[end])
             if organisation:
                 found[mention.name] = organisation
+    for person, employer in (*_employed(scene), *_colleagues(scene, found, held)):
+        found.setdefault(person, employer)
     return found
 
 
-def _ahead(scene: Scene, start: int) -> str:
+def _colleagues(
+    scene: Scene, found: Mapping[str, str], held: Sequence[Post]
+) -> Iterator[tuple[str, str]]:
+    """Yield who is somebody's colleague, "His successor, Ana Costa", or of a house's own name."""
+    doc, table = scene.doc, scene.table
+    posted = {post.person: post.company for post in held if post.person and post.company}
+    houses = {m.name for m in scene.named if m.kind != PERSON and " " not in m.name}
+    last = ""
+    for end, mention in sorted(scene.ends.items()):
+        if mention.kind != PERSON:
+            continue
+        at = scene.first[end] - 1
+        is_beside = at > 1 and doc[at].text == "," and doc[at - 1].lower_ in table.colleagues
+        if is_beside and doc[at - 2].lower_ in table.possessives and last != mention.name:
+            employer = found.get(last) or posted.get(last, "")
+            if employer:
+                yield mention.name, employer
+        if (surname := mention.name.split()[-1]) in houses:
+            yield mention.name, surname  # « Ana Orban », of « chez Orban »
+        last = mention.name
+
+
+def _employed(scene: Scene) -> Iterator[tuple[str, str]]:
+    """Yield who works where: "Ana Costa works for Veltra", « qui travaille chez Veltra »."""
+    doc, table = scene.doc, scene.table
+    for start, mention in scene.starts.items():
+        if mention.kind == PERSON or not start or plain(doc[start - 1]) not in table.employers:
+            continue
+        for i in range(start - 2, max(-1, start - 2 - WORK), -1):
+            if doc[i].lower_ not in table.works | table.leads or doc[i].pos_ not in {"VERB", "AUX"}:
+                continue
+            before = [end for end in scene.ends if doc[i].sent.start < end <= i]
+            people = [scene.ends[end] for end in before if scene.ends[end].kind == PERSON]
+            if people:
+                yield people[-1].name, mention.name
+            break
+
+
+def _ahead(scene: Scene, start: int) -> str:  # noqa: C901, PLR0912 (cases in order, first match wins)
     """Return the organisation of "its negotiator, Ana Costa", "the head of the League, Ana Costa".
 
     Back from the comma over nouns to who owns or closes them.
@@ -58,68 +105,113 @@ def _ahead(scene: Scene, start: int) -> str:
     at = start - 1
     while at > 0 and doc[at].lower_ in table.courtesy:
         at -= 1
+    if doc[at].lower_ in POSSESSIVES and at in scene.ends and scene.ends[at].kind != PERSON:
+        return scene.ends[at].name  # "Veltra's Ana Costa"
+    if at > 1 and doc[at].lower_ in table.links and doc[at - 1].lower_ in table.voice:
+        return scene.topics.owner(at)  # « la CGT, par la voix d'Ana Costa »
     if at <= 0 or doc[at].text != ",":
         return ""
     if at in scene.ends:
         mention = scene.ends[at]
-        is_linked = doc[scene.first[at] - 1].lower_.replace("’", "'") in {*table.links, "the"}
+        before = scene.first[at] - 1
+        while before > scene.first[at] - 4 and doc[before].pos_ in {"NOUN", "ADJ"}:
+            before -= 1
+        if doc[before - 1].lower_ in table.outsiders:
+            return ""  # « l'avocat de Veltra, Me Ana Costa » is nobody of Veltra's
+        is_linked = plain(doc[before]) in table.within
         return mention.name if mention.kind != PERSON and is_linked else ""
     for i in range(at - 1, max(-1, at - REACH), -1):
         token = doc[i]
         if token.lower_ in table.pronouns["masculine"] | table.pronouns["feminine"]:
             return ""  # "her predecessor, Ana Costa"
         if token.lower_ in table.possessives:
-            return owner(doc, i, scene.named, main=scene.main)
-        if token.lower_ in {"'s", "’s"} and i in scene.ends:
+            return scene.topics.owner(i)
+        if token.lower_ in table.outsiders:
+            return ""  # "Veltra's lawyer, Ana Costa"
+        if token.lower_ in POSSESSIVES and i in scene.ends:
             return scene.ends[i].name if scene.ends[i].kind != PERSON else ""
+        if token.lower_ in POSSESSIVES and i and doc[i - 1].lower_ in scene.topics.nouns:
+            return scene.topics.described(doc[i - 1].lower_, doc[i].idx)
         if token.pos_ not in {"NOUN", "ADJ", "PROPN"} or i + 1 in scene.ends:
             return ""
     return ""
 
 
-def beside(scene: Scene, end: int) -> str:  # noqa: C901 (cases in order, first match wins)
+def beside(scene: Scene, end: int) -> str:  # noqa: C901, PLR0912 (cases in order, first match wins)
     """Return the organisation in the apposition or the complement after a name."""
     doc = scene.doc
     if end >= len(doc):
         return ""
+    if _represents(scene, end):
+        return scene.topics.at(doc[end].idx)
     first = doc[end].lower_.replace("’", "'")
     if first not in {",", "("} | scene.table.links:
         return ""
+    forms = lowers(doc)
     commas = 0
-    described = False
+    described = is_left = False
     for i in range(end, min(len(doc), end + LONGEST_BESIDE)):
         token = doc[i]
-        if token.text in STOPS or token.is_quote or "\n" in token.text:
+        is_mark = token.is_quote and token.text not in POSSESSIVES
+        if token.text in STOPS or is_mark or "\n" in token.text:
             return ""
         if token.text in COMMAS:
             commas += 1
             if described or commas > (2 if first == "," else 0):
-                return scene.main if described else ""
+                return scene.topics.at(doc[end].idx) if described else ""
+        if token.lower_ in scene.table.came:
+            is_left = True
+        elif token.pos_ in {"VERB", "AUX"}:
+            is_left = False  # "a former planner who works at Veltra"
         if i in scene.starts:
             mention = scene.starts[i]
-            if mention.kind == PERSON or is_told(doc, i, scene.table):
-                return ""
+            if mention.kind == PERSON or is_left or is_told(doc, i, scene.table):
+                return ""  # « venu de chez Veltra », "formerly of Veltra"
             before = doc[i - 1]
             is_linked = before.pos_ in {"ADP", "DET", "NOUN", "ADJ"} or before.text == ","
             return mention.name if is_linked else ""
         if first in scene.table.links and token.pos_ in {"VERB", "AUX"}:
             return ""
-        is_linked = doc[min(end + 1, i)].lower_.replace("’", "'") in scene.table.links
-        is_same = any(doc[j].lower_ in scene.table.same for j in range(end, i))
-        if is_linked and is_same and scene.table.group(token.lower_) == "companies":
+        is_linked = forms[min(end + 1, i)].replace("’", "'") in scene.table.links
+        is_same = is_linked and not scene.table.same.isdisjoint(forms[end:i])
+        if is_same and scene.table.group(token.lower_) == "companies":
             described = True  # « Kathy Ross, du même cabinet »
         if (first in scene.table.links or is_linked) and (
             scene.table.group(token.lower_) in INSTITUTIONS
         ):
-            stop = next((j for j in range(i, len(doc)) if doc[j].text in COMMAS | STOPS), len(doc))
-            if stop - i < REACH and not any(doc[j].pos_ in {"VERB", "AUX"} for j in range(i, stop)):
-                return doc[i:stop].text.strip()
-            return token.text
+            return _unnamed(scene, end, i)
     return ""
 
 
-def scene_of(doc: Doc, named: Sequence[Mention], table: Words, main: str) -> Scene:
-    """Return the scene of an article's names; ``main`` is the company that it is about."""
+def _represents(scene: Scene, end: int) -> bool:
+    """Ask whether somebody speaks for a company's own staff: « élu au CSE »."""
+    doc = scene.doc
+    written = texts(doc)
+    if written[end] != ",":
+        return False
+    stop, limit = end + 1, min(len(doc), end + LONGEST_BESIDE)
+    while stop < limit and written[stop] not in STOPS and written[stop] not in COMMAS:
+        stop += 1
+    told = doc[end + 1 : stop].text.lower().replace("’", "'")
+    return any(body in told for body in scene.table.own_bodies)
+
+
+def _unnamed(scene: Scene, end: int, noun: int) -> str:
+    """Return a body without a name: "Polish metalworkers' federation", « syndicat du verre »."""
+    doc = scene.doc
+    start = noun
+    while start > end + 1 and doc[start - 1].pos_ in {"ADJ", "NOUN", "PROPN", "PART"}:
+        start -= 1
+    stop = noun + 1
+    while stop < min(len(doc), noun + REACH) and doc[stop].pos_ in {"ADP", "DET", "NOUN", "PROPN"}:
+        stop += 1
+    while doc[stop - 1].pos_ in {"ADP", "DET"}:
+        stop -= 1
+    return str(doc[start:stop].text)
+
+
+def scene_of(doc: Doc, named: Sequence[Mention], table: Words, about: Topics) -> Scene:
+    """Return the scene of an article's names."""
     starts: dict[int, Mention] = {}
     ends: dict[int, Mention] = {}
     first: dict[int, int] = {}
@@ -129,20 +221,4 @@ def scene_of(doc: Doc, named: Sequence[Mention], table: Words, main: str) -> Sce
             starts[span.start] = mention
             ends[span.end] = mention
             first[span.end] = span.start
-    return Scene(doc, starts, ends, first, table, main, named)
-
-
-def owner(doc: Doc, at: int, named: Sequence[Mention], *, main: str) -> str:
-    """Return the company that "its" at a token stands for.
-
-    The subject of the clause so far or of the sentence before; without one, the main company.
-    """
-    sentence = doc[at].sent
-    floor = doc[sentence.start - 1].sent.start_char if sentence.start else sentence.start_char
-    place = doc[at].idx
-    inside = [m for m in named if floor <= m.start < place and m.kind != PERSON]
-    for mention in reversed(inside):
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is not None and (span.root.dep_ in SUBJECTS or not span.start):
-            return mention.name
-    return main
+    return Scene(doc, starts, ends, first, table, about, named)

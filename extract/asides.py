@@ -9,11 +9,7 @@ from extract.cues import Cue, Cues, cues
 from extract.phrases import (
     ACTIVE_SUBJECTS,
     COMMAS,
-    LONGEST,
-    NOMINAL,
     OBJECTS,
-    PHRASE,
-    RELATIVE_CLAUSES,
     RELATIVES,
     STOPS,
     VERBS,
@@ -28,6 +24,10 @@ from extract.vocabulary import words
 
 LONGEST_TAIL = 10
 """Tokens after the verb of an aside ("Lind told reporters on Monday")."""
+LONGEST_CLOSING = 24
+"""Tokens after a verb of telling that closes its sentence: who was told, where and when."""
+LONGEST_REPLY = 3
+"""Tokens of a reply without a verb before its cue."""
 SHORTEST = 3
 """Tokens of what a source is given for; less is a fragment."""
 PEOPLE = frozenset({"PER", "PERSON", "ORG"})
@@ -40,13 +40,16 @@ class Aside:
     cue: TokenSpan
     speaker: TokenSpan | None
     content: tuple[TokenSpan, ...]
+    is_reply: bool = False
+    """True for a word or two that answer somebody: « Faux, réplique Lind »."""
 
 
 def aside(token: Token, cue: Cue, *, inside: Sequence[int]) -> Aside | None:
     """Return the sentence around ", Lind said," or ", explique Lind,"; None when it is no aside."""
     if not (cue.takes("clause") or cue.takes("inquit")):
         return None
-    doc, bounds = token.doc, sentence_bounds(token)
+    doc, whole = token.doc, sentence_bounds(token)
+    bounds = _after_colon(doc, whole, token.i, inside=inside)
     found = _between_commas(token, cue, bounds)
     if found is None:
         return None
@@ -54,22 +57,110 @@ def aside(token: Token, cue: Cue, *, inside: Sequence[int]) -> Aside | None:
     before = trimmed(doc, bounds[0], start) if start > bounds[0] else None
     if before is None or all(inside[i] >= 0 for i in range(*before)):
         return None
-    content = [before]
-    if end < bounds[1] and doc[end].text in COMMAS and (rest := trimmed(doc, end, bounds[1])):
-        content.append(rest)
-    if not any(doc[i].pos_ in VERBS for part in content for i in range(*part)):
+    table = cues(doc.vocab.lang)
+    if _is_question(doc[before[0]], table):
         return None
-    return Aside(cue=cue_span(token, cue), speaker=speaker, content=tuple(content))
+    is_led = not cue.takes("clause") and not table.clitics["subject"]
+    if is_led and all(inside[i] < 0 for i in range(*before)):
+        return None  # "the race, Lind began, …": only marks make a saying of it
+    opens_after = is_subordinator(doc[start - 1])
+    content = [] if opens_after else [before]
+    rest = trimmed(doc, end, bounds[1]) if end < bounds[1] and doc[end].text in COMMAS else None
+    if rest and not _is_of_saying(doc, before, rest, table):
+        content.append(rest)
+    if not content or (len(content) == 1 and _is_setting(doc, content[0])):
+        return None
+    is_reply = False
+    if not any(doc[i].pos_ in VERBS for part in content for i in range(*part)):
+        # « Faux, réplique Lind »: a reply is short and opens its sentence.
+        is_reply = len(content) == 1 and before[1] - before[0] <= LONGEST_REPLY
+        if not (is_reply and cue.force == "speech" and speaker and speaker[0] > token.i - 1):
+            return None
+    return Aside(
+        cue=cue_span(token, cue), speaker=speaker, content=tuple(content), is_reply=is_reply
+    )
+
+
+def is_subordinator(token: Token) -> bool:
+    """Ask whether a clause has only begun: "when, the regulator said, it had moved the work"."""
+    return token.pos_ in {"SCONJ", "CCONJ"} or (
+        token.pos_ in {"PRON", "ADV"}
+        and not {"Rel", "Int"}.isdisjoint(token.morph.get("PronType", []))
+    )
+
+
+def _is_question(first: Token, table: Cues) -> bool:
+    """Ask whether what was asked stands before the speaker: "Asked about it, Lind laughed"."""
+    cue = table.at(first)
+    return cue is not None and cue.receives and "Part" in first.morph.get("VerbForm", [])
+
+
+def _is_setting(doc: Doc, before: TokenSpan) -> bool:
+    """Ask whether only where it was said stands before: "In a memo seen by the paper, Lind …"."""
+    is_phrase = doc.vocab.lang == "en" and doc[before[0]].pos_ == "ADP"
+    return is_phrase and not any(
+        "Fin" in doc[i].morph.get("VerbForm", []) or doc[i].tag_ == "MD" for i in range(*before)
+    )
+
+
+def _is_of_saying(doc: Doc, before: TokenSpan, rest: TokenSpan, table: Cues) -> bool:
+    """Ask whether what follows the speaker tells of the speaker, or where it was said.
+
+    « …, admet Lind, qui dirige la banque », « …, admet Lind, lors d'une visite ».
+    """
+    first = doc[rest[0]]
+    is_relative = first.pos_ == "PRON" and "Rel" in first.morph.get("PronType", [])
+    if first.lower_ in words(doc.vocab.lang).who or (is_relative and table.clitics["subject"]):
+        return True
+    if first.pos_ == "CCONJ" and _is_next_report(doc, rest, table):
+        return True
+    is_told = any("Fin" in doc[i].morph.get("VerbForm", []) for i in range(*rest))
+    if is_told or not table.clitics["subject"]:
+        return False
+    is_whole = any(
+        doc[i].dep_ in ACTIVE_SUBJECTS or "Fin" in doc[i].morph.get("VerbForm", [])
+        for i in range(*before)
+    )
+    return is_whole and doc[rest[0]].pos_ in {"ADP", "ADV"}
+
+
+def _is_next_report(doc: Doc, rest: TokenSpan, table: Cues) -> bool:
+    """Ask whether another report of the same speaker is joined: ", and he credited the tools"."""
+    if rest[1] - rest[0] < SHORTEST or doc[rest[0] + 1].pos_ != "PRON":
+        return False
+    verb = next((doc[i] for i in range(rest[0] + 2, rest[1]) if doc[i].pos_ == "VERB"), None)
+    return verb is not None and verb.i <= rest[0] + SHORTEST + 1 and table.at(verb) is not None
+
+
+def _after_colon(doc: Doc, bounds: TokenSpan, at: int, *, inside: Sequence[int]) -> TokenSpan:
+    """Return the part of a sentence around a token between colons and semicolons."""
+    start, end = bounds
+    for i in range(at - 1, start, -1):
+        if doc[i].text in {":", ";"} and inside[i] < 0:
+            start = i + 1
+            break
+    for i in range(at + 1, end):
+        if doc[i].text in {":", ";"} and inside[i] < 0:
+            end = i
+            break
+    return start, end
 
 
 def sentence_bounds(token: Token) -> TokenSpan:
-    """Return the sentence's tokens, rejoined where the parser cut it at a comma."""
-    doc, start, end = token.doc, token.sent.start, token.sent.end
-    while start > 0 and doc[start].text in COMMAS and "\n" not in doc[start - 1].text:
+    """Return the sentence's tokens, rejoined where the parser cut it in the middle."""
+    doc, sentence = token.doc, token.sent
+    start, end = sentence.start, sentence.end
+    while start > 0 and not _ends_sentence(doc, start - 1):
         start = doc[start - 1].sent.start
-    if end < len(doc) and doc[end].text in COMMAS:
+    while end < len(doc) and not _ends_sentence(doc, end - 1):
         end = doc[end].sent.end
     return start, end
+
+
+def _ends_sentence(doc: Doc, at: int) -> bool:
+    """Ask whether a sentence may end at a token: at its stop, its marks or its paragraph."""
+    token = doc[at]
+    return token.text in STOPS or token.is_quote or token.is_space or token.text[-1] in ".!?"
 
 
 def clitic_subject(verb: Token, start: int, limit: int) -> int | None:
@@ -90,25 +181,35 @@ def _between_commas(
     doc = token.doc
     if before_clitic := clitic_aside(token, bounds):
         return before_clitic
-    if cue.force == "speech" and (after_verb := inverted(token, bounds)):
+    if cue.force == "speech" and (
+        after_verb := inverted(token, bounds, after=cue_span(token, cue)[1])
+    ):
         return after_verb
     subject = next((c for c in token.children if c.dep_ in ACTIVE_SUBJECTS and c.i < token.i), None)
     if subject is None and cue.force == "speech":
         return _closing(token, cue, bounds)
-    if subject is None or subject.lower_ in RELATIVES:
+    if subject is None or subject.lower_ in RELATIVES or _is_asked_in(doc, bounds, subject):
         return None
     start = subject.left_edge.i
     if start <= bounds[0] or doc[start - 1].text not in COMMAS:
         return None
     end = _aside_end(doc, token.i + 1, bounds[1])
+    is_closing = cue.receives and end == bounds[1] - 1
     if any(
-        doc[i].pos_ in VERBS or plain(doc[i]) in {"that", "que", "qu'"}
+        (doc[i].pos_ in VERBS and not (is_closing and doc[i].tag_ == "VBG"))
+        or plain(doc[i]) in {"that", "que", "qu'"}
         for i in range(token.i + 1, end)
     ):
         return None
-    if end - token.i > LONGEST_TAIL or _governs(token, receives=cue.receives):
+    longest = LONGEST_CLOSING if is_closing else LONGEST_TAIL
+    if end - token.i > longest or _governs(token, receives=cue.receives):
         return None
     return noun_phrase(subject, without=token), start - 1, end
+
+
+def _is_asked_in(doc: Doc, bounds: TokenSpan, subject: Token) -> bool:
+    """Ask whether a French sentence opens with a phrase before its subject: « À la question … »."""
+    return doc.vocab.lang == "fr" and doc[bounds[0]].pos_ == "ADP" and subject.pos_ != "PRON"
 
 
 def _closing(token: Token, cue: Cue, bounds: TokenSpan) -> tuple[TokenSpan, int, int] | None:
@@ -153,7 +254,9 @@ def _governs(verb: Token, *, receives: bool) -> bool:
     )
 
 
-def inverted(token: Token, bounds: TokenSpan) -> tuple[TokenSpan, int, int] | None:
+def inverted(  # noqa: C901 (refusals in order)
+    token: Token, bounds: TokenSpan, *, after: int = 0
+) -> tuple[TokenSpan, int, int] | None:
     """Find ", said Lind," and « , explique Lind, »: speaker, the comma before it and its end.
 
     The French model often takes the speaker for an object, so a proper name or a word for a post
@@ -161,26 +264,60 @@ def inverted(token: Token, bounds: TokenSpan) -> tuple[TokenSpan, int, int] | No
     """
     doc = token.doc
     first = token.i
-    while first > bounds[0] and doc[first - 1].pos_ in {"AUX", "ADV"}:
+    reflexive = cues(doc.vocab.lang).clitics["reflexive"]
+    while first > bounds[0] and (
+        doc[first - 1].pos_ in {"AUX", "ADV"} or plain(doc[first - 1]) in reflexive
+    ):
         first -= 1
     if first <= bounds[0] or doc[first - 1].text not in COMMAS:
         return None
     if token.morph.get("VerbForm", []) == ["Part"] and first == token.i:
         return None
-    phrase = inverted_speaker(token, bounds[1])
+    phrase = inverted_speaker(token, bounds[1], after=after)
     if phrase is None:
         return None
+    phrase = _with_another(doc, phrase, bounds[1])
     end = phrase[1]
     if end < bounds[1] and doc[end].text not in COMMAS | STOPS and not doc[end].is_space:
-        return None
+        if doc.vocab.lang == "en":
+            return None
+        end = _tail_end(doc, end, bounds[1])
+        if end < 0:
+            return None
     subjects = [child.i for child in token.children if child.dep_ in ACTIVE_SUBJECTS]
     if any(first - 1 <= at < token.i for at in subjects):
         return None
     if any(phrase[0] <= at < end for at in subjects):
         return phrase, first - 1, end
-    if doc.vocab.lang == "en" or not may_speak(doc, phrase):
-        return None
-    return phrase, first - 1, end
+    if doc.vocab.lang == "en":
+        # "…, report Graham Orme and his co-authors": a name between the verb and the stop.
+        is_name = doc[phrase[0]].pos_ == "PROPN" and (end >= bounds[1] or doc[end].text in STOPS)
+        return (phrase, first - 1, end) if is_name and not subjects else None
+    return (phrase, first - 1, end) if may_speak(doc, phrase) else None
+
+
+def _with_another(doc: Doc, phrase: TokenSpan, limit: int) -> TokenSpan:
+    """Stretch a French speaker over a second one: « …, ont annoncé la ville et la région »."""
+    end = phrase[1]
+    is_joined = (
+        end + 2 < limit and doc[end].pos_ == "CCONJ" and doc[end + 1].pos_ in {"DET", "PROPN"}
+    )
+    if doc.vocab.lang == "en" or not is_joined:
+        return phrase
+    end += 2
+    while end < limit and doc[end].pos_ in {"NOUN", "PROPN", "ADJ"}:
+        end += 1
+    return phrase[0], end
+
+
+def _tail_end(doc: Doc, start: int, limit: int) -> int:
+    """Return where « …, ont annoncé les élus dans une déclaration commune » ends, else -1."""
+    if doc[start].pos_ != "ADP":
+        return -1
+    end = _aside_end(doc, start, limit)
+    is_short = end - start <= LONGEST_TAIL
+    has_verb = any(doc[i].pos_ in VERBS or doc[i].text == ":" for i in range(start, end))
+    return end if is_short and not has_verb else -1
 
 
 def may_speak(doc: Doc, phrase: TokenSpan) -> bool:
@@ -191,7 +328,9 @@ def may_speak(doc: Doc, phrase: TokenSpan) -> bool:
     if plain(doc[phrase[0]]) not in table.definite | table.possessives | {"un", "une", "les"}:
         return False
     return any(
-        doc[i].lower_ in table.titles or doc[i].lower_ in table.organisations
+        doc[i].lower_ in table.titles
+        or doc[i].lower_ in table.organisations
+        or doc[i].lower_ in table.taken_up
         for i in range(phrase[0] + 1, min(phrase[1], phrase[0] + 4))
     )
 
@@ -201,109 +340,3 @@ def _aside_end(doc: Doc, start: int, limit: int) -> int:
         if doc[i].text in COMMAS | STOPS:
             return i
     return limit
-
-
-# Sources: "according to Lind", « selon Lind »
-
-
-def source(token: Token, *, table: Cues) -> Aside | None:
-    """Return what "according to Lind" or « selon Lind » reports, when a phrase starts here."""
-    doc = token.doc
-    phrase = source_phrase(token, table)
-    if phrase is None:
-        return None
-    start = token.i + len(phrase)
-    bounds = sentence_bounds(token)
-    speaker = _pronoun_in(token, phrase, table) or source_speaker(doc, start, bounds[1])
-    if speaker is None:
-        return None
-    lead = token.i - bounds[0]
-    has_subject = any(doc[i].dep_ in ACTIVE_SUBJECTS for i in range(bounds[0], token.i))
-    after_comma = lead <= MOST_LEAD and doc[token.i - 1].text == "," and not has_subject
-    opens = lead <= 1 or after_comma
-    end = max(start, speaker[1])
-    if phrase[0] in table.careful_sources:
-        stands_apart = opens and end < bounds[1] and doc[end].text == ","
-        if not (stands_apart and _can_speak(doc, speaker)):
-            return None
-    parts = [trimmed(doc, end, bounds[1])]
-    if not opens:
-        before = trimmed(doc, bounds[0], token.i)
-        has_rest = end + 1 < bounds[1] and doc[end].text in COMMAS
-        parts = [before, parts[0] if has_rest else None]
-    content = tuple(part for part in parts if part)
-    if sum(stop - first for first, stop in content) < SHORTEST:
-        return None
-    return Aside(cue=(token.i, start), speaker=speaker, content=content) if content else None
-
-
-def _pronoun_in(token: Token, phrase: tuple[str, ...], table: Cues) -> TokenSpan | None:
-    """Return the possessive or pronoun of « à ses yeux », "in his view"."""
-    if phrase not in table.own_sources:
-        return None
-    for at, word in enumerate(phrase):
-        if word in table.owners:
-            return token.i + at, token.i + at + 1
-    return None
-
-
-MOST_LEAD = 4
-"""Tokens before a source phrase that still opens its sentence ("On Monday, according to …")."""
-
-
-def source_phrase(token: Token, table: Cues) -> tuple[str, ...] | None:
-    """Return the longest source phrase that starts at a token."""
-    for phrase in table.sources.get(plain(token), ()):
-        here = token.doc[token.i : token.i + len(phrase)]
-        if [plain(word) for word in here] == list(phrase):
-            return phrase
-    return None
-
-
-def source_speaker(doc: Doc, start: int, limit: int) -> TokenSpan | None:
-    """Return the noun phrase after a source phrase, with its appositions."""
-    if start < limit and doc[start].lower_ in _persons(doc):
-        return start, start + 1
-    first = start
-    while first < limit and doc[first].pos_ in PHRASE | {"ADV"} and doc[first].text not in COMMAS:
-        if doc[first].lower_ in RELATIVES and first > start:
-            break
-        first += 1
-    if not any(doc[i].pos_ in NOMINAL for i in range(start, first)):
-        return None
-    end = first
-    while end < limit and end - start < LONGEST:
-        token = doc[end]
-        if token.lower_ in RELATIVES or token.dep_ in RELATIVE_CLAUSES | {"acl"}:
-            end = next((i for i in range(end, limit) if doc[i].text in COMMAS), end)
-            break
-        is_over = token.text in STOPS or token.pos_ in VERBS | {"SCONJ"} or token.is_quote
-        if is_over or "\n" in token.text:
-            break
-        if token.text in COMMAS:
-            end = _over_apposition(doc, end, limit)
-            break
-        end += 1
-    return trimmed(doc, start, end)
-
-
-def _persons(doc: Doc) -> frozenset[str]:
-    pronouns = words(doc.vocab.lang).pronouns
-    return pronouns["masculine"] | pronouns["feminine"]
-
-
-def _over_apposition(doc: Doc, comma: int, limit: int) -> int:
-    """Step over ", an analyst at Ombrix" when another comma or a stop closes it."""
-    for i in range(comma + 1, min(limit, comma + 14)):
-        if doc[i].text not in COMMAS | STOPS:
-            continue
-        is_apposition = doc[comma + 1].lower_ in words(doc.vocab.lang).titles or any(
-            doc[j].dep_ in {"appos", "conj"} and doc[j].head.i < comma for j in range(comma + 1, i)
-        )
-        has_verb = any(doc[j].pos_ in VERBS for j in range(comma + 1, i))
-        return i if is_apposition and not has_verb else comma
-    return comma
-
-
-def _can_speak(doc: Doc, span: TokenSpan) -> bool:
-    return any(doc[i].ent_type_ in PEOPLE or doc[i].pos_ in {"PROPN", "PRON"} for i in range(*span))

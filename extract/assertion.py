@@ -7,6 +7,8 @@ from extract.wording import Kind, Wording
 _FAR = 14
 # The same for a noun and what it is the idea of.
 _NEAR = 3
+# What makes a main clause of a bare verb: *won't cut*, *we cut*.
+_OWN_WORDS = frozenset({"aux", "aux:tense", "aux:pass", "nsubj", "neg"})
 # Words after a frame in which "is not" makes of it what the sentence is about.
 _AFTER = 4
 
@@ -67,6 +69,6 @@ def _is_subject(found: Words, match: Match, words: Wording) -> bool:
         return "Past" not in token.head.morph.get("Tense", [])
     if "Inf" not in token.morph.get("VerbForm", []):
         return False
-    if token.dep_ == "ROOT":
-        return True
+    if token.dep_ == "ROOT" or (token.dep_ == "ccomp" and token.lang_ == "en"):
+        return not any(child.dep_ in _OWN_WORDS for child in token.children)
     return bool(trigger) and bool(found.masks[trigger - 1] & words.bit("MOD_that"))

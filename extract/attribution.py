@@ -99,6 +99,7 @@ def _has_cut(found: Words, words: Wording) -> bool:
         (words.bit("FREEZE"), words.bit("HIRE")),
         (words.bit("END") | words.bit("STOPPING"), words.bit("CONTRACTORS")),
         (words.bit("NEED"), words.bit("SMALLER")),
+        (words.bit("LET"), words.bit("GO")),
     )
     return any(found.union & one and found.union & other for one, other in pairs)
 

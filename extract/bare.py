@@ -104,17 +104,26 @@ def is_name(scene: Scene, quantity: Quantity, counted: Counted | None) -> bool:
     number, text = quantity.number, scene.text
     if number.is_words and text[quantity.start].isupper():  # Group of Seven
         return quantity.start > scene.sentence.start_char and text[quantity.start - 2].isalnum()
-    if number.is_words or number.has_scale or not text[quantity.start : number.end].isdigit():
+    written = text[quantity.start : number.end]
+    # Qwen 72B tells the size of a model; 72 billion would be written with its unit.
+    is_size = written[:-1].isdigit() and written.endswith("B") and counted is None
+    if number.is_words or not (is_size or (written.isdigit() and not number.has_scale)):
         return False
     span = scene.doc.char_span(quantity.start, number.end, alignment_mode="expand")
     if span is None or span.start <= scene.sentence.start:
         return False
     before = scene.doc[span.start - 1]
-    if before.pos_ != "PROPN" or not before.text[:1].isalpha() or before.whitespace_ == "":
+    is_title = before.text.istitle() and counted is None
+    is_proper = before.pos_ == "PROPN" or (is_title and before.i > scene.sentence.start)
+    if not is_proper or not before.text[:1].isalpha() or before.whitespace_ == "":
         return False
     if before.text.islower() or before.lower_.rstrip(".") in times(scene.doc.lang_).months:
         return False
-    return counted is None or not text[counted.start].islower() or not counted.is_known
+    if counted is None or not text[counted.start].islower() or not counted.is_known:
+        return True
+    # The Fortune 500 firm: one firm isn't counted by 500.
+    head = scene.doc.char_span(counted.start, counted.end, alignment_mode="expand")
+    return head is not None and head.root.tag_ == "NN" and counted.unit != "people"
 
 
 def coined(scene: Scene, quantity: Quantity) -> Quantity:

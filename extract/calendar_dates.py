@@ -1,18 +1,28 @@
 """Dates by the calendar: days, months, seasons, weekdays, with or without their year."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from spacy.tokens import Token
 
 from db.records import DateMethod
 from extract import intervals
-from extract.governing import is_future_clause, is_pluperfect, sentence_of
+from extract.governing import (
+    is_future_clause,
+    is_past_clause,
+    is_pluperfect,
+    is_present_clause,
+    sentence_of,
+)
 from extract.intervals import Interval
 from extract.story import Reading, Resolver, Story, direction_of, unit_in
 from extract.times import Expression
 
 _MONTHS = 12
+_CENTURY = 2000
+_SOON, _LONG_AGO = timedelta(days=92), timedelta(days=240)
+_NEARLY = timedelta(days=31)
 _SHORTER_THAN = 6  # months; a "last January" so near may as well be the January of last year
 
 
@@ -48,6 +58,30 @@ def _iso(at: Expression, _story: Story, _token: Token) -> Reading:
     return _explicit(intervals.day(when))
 
 
+def _numeric(at: Expression, story: Story, _token: Token) -> Reading | None:
+    """Resolve 03/04/2025: day first, but English with slashes may mean the month first.
+
+    Where both can be, the other reading is kept beside the one that the language prefers.
+    """
+    year = int(at.parts["y"]) if "y" in at.parts else _CENTURY + int(at.parts["yy"])
+    first, second = int(at.parts["dd"]), int(at.parts["mm"])
+    pairs = [(first, second), (second, first)]
+    if story.words.is_month_first and "slash" in at.parts:
+        pairs.reverse()
+    found = [
+        intervals.day(date(year, month, number)) for number, month in pairs if month <= _MONTHS
+    ]
+    if "slash" not in at.parts or not story.words.is_month_first:
+        found = found[:1] if second <= _MONTHS else []
+    now = story.published
+    if now is not None:  # what lies ahead is the less likely
+        found.sort(key=lambda when: when.first > now.last)
+    if not found:
+        return None
+    other = next((when.edtf for when in found[1:] if when.edtf != found[0].edtf), "")
+    return Reading(found[0], DateMethod.EXPLICIT, alternative=other)
+
+
 def _month(at: Expression, story: Story, token: Token) -> Reading | None:
     number = story.words.months[at.parts["m"]]
 
@@ -68,7 +102,8 @@ def _months(at: Expression, story: Story, _token: Token) -> Reading:
 
 
 def _year(at: Expression, _story: Story, _token: Token) -> Reading:
-    return _explicit(intervals.year(int(at.parts["y"])))
+    number = int(at.parts["y"]) if "y" in at.parts else _CENTURY + int(at.parts["yy"])
+    return _explicit(intervals.year(number))
 
 
 def _years(at: Expression, _story: Story, _token: Token) -> Reading | None:
@@ -103,7 +138,9 @@ def _season(at: Expression, story: Story, token: Token) -> Reading | None:
 
 def _part(at: Expression, story: Story, token: Token) -> Reading | None:
     words = story.words
-    first, last, first_day, last_day = words.parts[at.parts["part"]]
+    first, last, first_day, last_day, *_ = words.parts[at.parts["part"]]
+    if "u" in at.parts and "rel" in at.parts:  # *fin d'année dernière*: of which year
+        at = replace(at, parts={**at.parts, "rel": f"{at.parts['rel']} {at.parts['u']}"})
     month = words.months.get(at.parts.get("m", ""))
     if month is None:
         return _in_year(lambda year: intervals.months(year, first, last), at, story, token)
@@ -156,7 +193,12 @@ def _nearest(
         return None
     direction = direction_of(at.parts.get("rel", ""), story) if "rel" in at.parts else None
     is_ahead = direction == 1 or (
-        direction is None and (at.prefix == "by" or is_future_clause(token, story.words))
+        direction is None
+        and (
+            (at.prefix == "by" and not is_past_clause(token))
+            or is_future_clause(token, story.words)
+            or (is_present_clause(token) and (at.prefix == "for" or _is_soon(of_year, now)))
+        )
     )
     told = story.told
     in_story = (
@@ -176,12 +218,31 @@ def _nearest(
         years = range(now.first.year - 1, now.first.year + 2)
         when = next(item for year in years if (item := of_year(year)).last >= now.first)
         return Reading(when, anchor=now.edtf)
-    when = _last_before(of_year, now, may_hold=direction != -1)
+    may_hold = direction != -1
+    if at.kind in {"quarter", "half"} and direction is None:
+        # What is told of a quarter is told when it is over, or nearly.
+        whole = _last_before(of_year, now)
+        may_hold = whole.last - now.last <= _NEARLY
+    when = _last_before(of_year, now, may_hold=may_hold)
     alternative = ""
     months_back = (now.first.year - when.first.year) * 12 + now.first.month - when.first.month
     if direction == -1 and months_back < _SHORTER_THAN:
         alternative = of_year(_year_of(of_year, when) - 1).edtf
     return Reading(when, anchor=now.edtf, alternative=alternative)
+
+
+def _is_soon(of_year: Callable[[int], Interval], now: Interval) -> bool:
+    """Tell whether the next occurrence is near and the last one long ago.
+
+    *The strike starts on 5 January*, told in December.
+    """
+    last = _last_before(of_year, now)
+    coming = next(
+        item
+        for year in (now.first.year, now.first.year + 1, now.first.year + 2)
+        if (item := of_year(year)).first > now.last
+    )
+    return coming.first - now.last <= _SOON and now.first - last.last >= _LONG_AGO
 
 
 def _year_of(of_year: Callable[[int], Interval], when: Interval) -> int:
@@ -249,7 +310,7 @@ RESOLVERS: dict[str, Resolver] = {
     "day": _day,
     "day_of_month": _day_of_month,
     "iso": _iso,
-    "numeric": _iso,
+    "numeric": _numeric,
     "month": _month,
     "months": _months,
     "year": _year,

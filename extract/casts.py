@@ -9,8 +9,11 @@ from spacy.tokens import Doc
 from db.records import Company, Person, Role
 from extract.names import Mention
 from extract.phrases import noun_phrase
-from extract.posts import Post
+from extract.titles import Post
+from extract.topics import Topics
 
+LONGEST_NAME = 60
+"""Characters that a name may reach beyond a stretch."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 
 
@@ -25,6 +28,8 @@ class Cast:
     main_company: str
     """The company that the article is about; empty when it names none."""
     titles: frozenset[str]
+    topics: Topics
+    """Which organisation each place is about."""
     posts: tuple[Post, ...] = field(default=())
     affiliations: Mapping[str, str] = field(default_factory=dict)
     """Person to the organisation that stands beside the name."""
@@ -38,6 +43,14 @@ class Cast:
                 found.append(self.mentions[at])
             at += 1
         return found
+
+    def overlapping(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that share a character with a stretch."""
+        at = bisect_left(self.mentions, start, key=lambda mention: mention.start)
+        first = self.mentions[at - 1 : at] if at else ()
+        return [m for m in first if m.end > start] + [
+            m for m in self.within(start, end + LONGEST_NAME) if m.start < end
+        ]
 
     def before(self, place: int, *, kind: str) -> list[Mention]:
         """Return the mentions of a kind before a place, the last one first."""

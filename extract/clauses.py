@@ -36,7 +36,7 @@ def agent(trigger: Token) -> tuple[int, int] | None:
         children = list(token.children)
         if doer := _doer(children):
             return phrase(doer)
-        subject = _child(children, _SUBJECT)
+        subject = _nearest(children, token)
         if subject is not None and subject.i != came.i:
             return _relative(subject, token) or phrase(subject, without=trigger)
         if _child(children, _PASSIVE) and token.i == trigger.i:
@@ -114,8 +114,13 @@ def is_background(found: Words, match: Match, *, clause: tuple[int, int], words:
     if happens and any(_is_imperfect(child) for child in found.tokens[trigger].children):
         return True
     low = max(0, min(clause[0], match.start) - 1)
-    if any(found.masks[position] & before for position in range(low, trigger)):
-        return low < trigger
+    comma = words.bit(",")
+    for position in range(trigger - 1, low - 1, -1):
+        if found.masks[position] & before:
+            return True
+        # "After a summer of complaints, it calls them back": what comes after it is news.
+        if found.masks[position] & comma and position < match.start:
+            break
     token = found.tokens[trigger]
     for _ in range(_NEAR_STEPS):
         is_past = token.lang_ == "en" or "Tense=Past" in str(token.morph)
@@ -144,6 +149,13 @@ def _cut(found: Words, low: int, high: int, cuts: int) -> int:
     while high > low and found.tokens[high - 1].pos_ in _BEFORE_VERB:
         high -= 1
     return high
+
+
+def _nearest(children: Sequence[Token], verb: Token) -> Token | None:
+    """Return the subject; of two that the parser finds, the one nearer before the verb."""
+    subjects = [child for child in children if child.dep_ in _SUBJECT]
+    before = [subject for subject in subjects if subject.i < verb.i]
+    return next(iter(before[-1:] or subjects), None)
 
 
 def _child(children: Sequence[Token], labels: frozenset[str]) -> Token | None:

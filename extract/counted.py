@@ -187,7 +187,7 @@ def _phrase(doc: Doc, low: str, start: int, nouns: Nouns) -> Counted | None:
     name = next((nouns.names[form] for form in (lemma, head.lower_) if form in nouns.names), "")
     # A name in the plural after a plain adjective is counted: 64 human Santas.
     is_plural = low[start : start + 1] == first.text[:1] and head.lower_.endswith("s")
-    is_proper = head.pos_ == "PROPN" and not is_plural
+    is_proper = head.pos_ == "PROPN" and not is_plural and not name
     return Counted(start, end, name or lemma, is_known=bool(name), is_proper=is_proper)
 
 

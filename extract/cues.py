@@ -11,6 +11,8 @@ from extract.lexicons import lexicon
 
 FORCES = ("speech", "belief", "intention", "finding")
 REFLEXIVE = "se"
+_THERE = "y"
+"""« y voit une promesse »."""
 _REFLEXIVES = ("se ", "s'")
 
 
@@ -49,6 +51,8 @@ class Cues:
     careful_sources: frozenset[str]
     own_sources: frozenset[tuple[str, ...]]
     """Phrases that hold their own pronoun: « à ses yeux », "in his view"."""
+    relatives: frozenset[str]
+    """What follows a source phrase for who stands before it: « selon laquelle »."""
     owners: frozenset[str]
     """Those pronouns."""
     nouns: Mapping[str, frozenset[str]]
@@ -58,12 +62,43 @@ class Cues:
     that: frozenset[str]
     """Those that open a plain clause: "that", « que »."""
     not_cues: frozenset[str]
+    never: frozenset[str]
+    """Forms that report nothing in any use: "going"."""
+    deeds: frozenset[str]
+    """Verbs that with a thing for their object are as often a deed: "dismissed 40 clerks"."""
+    mentions: frozenset[str]
+    """Verbs that only name a topic: "speak of", « évoquer »; what they take must say more."""
     silence: Mapping[str, frozenset[str]]
     """``refuse`` (declining) and ``speak`` (what is declined): words that report nothing."""
     clitics: Mapping[str, frozenset[str]]
     """``subject`` (after the verb), ``reflexive``, ``never_subject``."""
     interview: Mapping[str, frozenset[str]]
     """``asker`` and ``asked``: words by which the two of an interview address each other."""
+    texts: frozenset[str]
+    """Nouns for what is printed whole after a colon: "memo", « lettre »."""
+    stances: frozenset[str]
+    """Words for how somebody speaks before a colon: "adamant:", « formel : »."""
+    recent: frozenset[str]
+    """Verbs of what was just done: « vient d'annoncer »."""
+    contrasts: frozenset[str]
+    """What sets another's report against the one before: "while", « tandis »."""
+    as_said: frozenset[str]
+    """What opens a comment on words: "as" ("as the paper reported"), « comme »."""
+    goes_on: frozenset[str]
+    """What adds to a thing that was said: ", or a tenth of its staff", « , soit un dixième »."""
+    quoted_as: frozenset[str]
+    """Lemmas of "was quoted as saying"."""
+    gerund: frozenset[str]
+    """What opens a gerund: « en ajoutant »."""
+    at_once: frozenset[str]
+    """What may stand with it: « tout en demandant »."""
+    nobody: frozenset[str]
+    """Subjects that name nobody: "one", "this", « on », « cela »."""
+    conditional: str
+    """The word of the mood in which reported speech goes on; empty where the verb's form has it."""
+    conditional_endings: tuple[str, ...]
+    conditions: frozenset[str]
+    """What opens a condition, whose mood is its own: "if", « si »."""
     reopens: bool
     """True where marks that reopen after a full stop begin another quote, as the French print."""
 
@@ -80,6 +115,8 @@ class Cues:
         if not partner:
             return True
         doc, at = token.doc, token.i
+        if partner == _THERE:
+            return at > 0 and doc[at - 1].lower_ == _THERE
         if partner == REFLEXIVE:
             before = {doc[i].lower_.replace("’", "'") for i in range(max(0, at - 3), at)}
             return not before.isdisjoint(self.clitics["reflexive"])
@@ -101,6 +138,7 @@ def cues(language: str) -> Cues:
         by_form={form: tuple(found) for form, found in by_form.items()},
         sources=_sources(table["sources"]["phrases"] + table["sources"]["own"]),
         own_sources=frozenset(tuple(phrase) for phrase in table["sources"]["own"]),
+        relatives=frozenset(table["sources"]["relatives"]),
         owners=frozenset(table["sources"]["owners"]),
         careful_sources=frozenset(table["sources"].get("careful", ())),
         nouns={name: frozenset(words) for name, words in table["nouns"].items()},
@@ -108,9 +146,25 @@ def cues(language: str) -> Cues:
         complementizers=frozenset(table["openers"]["complementizers"]),
         that=frozenset(table["openers"]["that"]),
         not_cues=frozenset(table["not_cues"]["forms"]),
+        never=frozenset(table["not_cues"]["never"]),
+        deeds=frozenset(table["mentions"]["deeds"]),
+        mentions=frozenset(table["mentions"]["verbs"]),
         silence={name: frozenset(words) for name, words in table["silence"].items()},
         clitics={name: frozenset(words) for name, words in table["clitics"].items()},
         interview={name: frozenset(words) for name, words in table["interview"].items()},
+        texts=frozenset(table["colons"]["texts"]),
+        stances=frozenset(table["colons"]["stances"]),
+        recent=frozenset(table["joins"]["recent"]),
+        contrasts=frozenset(table["joins"]["contrasts"]),
+        as_said=frozenset(table["joins"]["as_said"]),
+        goes_on=frozenset(table["joins"]["goes_on"]),
+        quoted_as=frozenset(table["joins"]["quoted_as"]),
+        gerund=frozenset(table["joins"]["gerund"]),
+        at_once=frozenset(table["joins"]["at_once"]),
+        nobody=frozenset(table["nobody"]["subjects"]),
+        conditional=table["mood"]["conditional"],
+        conditional_endings=tuple(table["mood"]["endings"]),
+        conditions=frozenset(table["mood"]["conditions"]),
         reopens=table["marks"]["reopens"],
     )
 
@@ -133,6 +187,8 @@ def _known(table: Mapping[str, Any]) -> dict[str, Cue]:
 
 
 def _cue(verb: str) -> Cue:
+    if verb.startswith("y "):
+        return Cue(verb.removeprefix("y "), _THERE)
     for reflexive in _REFLEXIVES:
         if verb.startswith(reflexive):
             return Cue(verb.removeprefix(reflexive), REFLEXIVE)

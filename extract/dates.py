@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from db.records import DateMethod, SaidDate
-from extract import calendar_dates, intervals, relative_dates
+from extract import calendar_dates, intervals, relative_dates, stretches
 from extract.datelines import story_start
 from extract.governing import (
     distance,
@@ -25,7 +25,8 @@ from extract.times import Expression, Times, expressions, times
 
 _BEFORE = 30  # characters in which *since* or *until* stands before a date
 _FIRST = 12  # characters of a sentence in which a date still opens it
-_RESOLVERS = calendar_dates.RESOLVERS | relative_dates.RESOLVERS
+_ENDED = frozenset({"months", "years", "over_past", "over", "over_next"})
+_RESOLVERS = calendar_dates.RESOLVERS | relative_dates.RESOLVERS | stretches.RESOLVERS
 
 
 def dates(doc: Doc, *, published: str) -> tuple[SaidDate, ...]:
@@ -86,8 +87,11 @@ def said_on(
     default = some_day_before(published) if is_past else _publication(day)
     text = text_of(doc)
     body = story_start(text)
+    last = day.last.isoformat() if day else ""
     past = [
-        said for said in found if said.start >= body and not is_future(said, published=published)
+        said
+        for said in found
+        if said.start >= body and not (last and said.earliest and said.earliest > last)
     ]
     if not past:
         return default
@@ -132,7 +136,12 @@ def some_day_before(published: str) -> SaidDate:
 def _is_bound(text: str, said: SaidDate, words: Times) -> bool:
     """Tell whether a date only bounds something: *until last year*, *since May*."""
     before = text[max(0, said.start - _BEFORE) : said.start].lower()
-    return any(pattern.search(before) for _, pattern in words.prefixes)
+    # *Depuis vingt ans* has its word of bounding within itself.
+    first = said.words.lower().split(" ", 1)[0]
+    return any(
+        pattern.search(before) or pattern.search(f"{before}{first} ")
+        for _, pattern in words.prefixes
+    )
 
 
 def _publication(day: Interval | None) -> SaidDate:
@@ -154,7 +163,7 @@ def _said(reading: Reading, expression: Expression, text: str) -> SaidDate:
         method=reading.method,
         words=text[expression.start : expression.end],
         anchor=reading.anchor,
-        alternative=reading.alternative,
+        alternative=reading.alternative if reading.alternative != reading.when.edtf else "",
         start=expression.start,
         end=expression.end,
     )
@@ -162,7 +171,7 @@ def _said(reading: Reading, expression: Expression, text: str) -> SaidDate:
 
 def _remember(when: Interval, expression: Expression, story: Story, sentence: int) -> None:
     """Make a date the one last told, unless it lies ahead or is no point of the story."""
-    if expression.kind in {"over_next", "recent", "over_past"}:
+    if expression.kind in {"over_next", "recent", "over_past"} or expression.prefix == "by":
         return
     if expression.kind in {"after_event", "before_event"} and expression.start - sentence > _FIRST:
         return  # *It came a year after the merger* counts back from what is told already
@@ -196,7 +205,9 @@ def _reorder(found: list[SaidDate], reading: Reading, story: Story, sentence: in
 
 def _with_prefix(reading: Reading, expression: Expression, story: Story) -> Reading:
     """Stretch *since 2023* to the publication."""
-    if expression.prefix != "since" or story.published is None or "/" in reading.when.edtf:
+    if expression.prefix != "since" or story.published is None:
+        return reading
+    if expression.kind in _ENDED:  # from March to November
         return reading
     if reading.when.first > story.published.first:
         return reading

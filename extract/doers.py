@@ -8,6 +8,8 @@ from extract.wording import Wording
 
 # Prepositions of place, which make no owner of a name: "les employeurs en France".
 _PLACE = frozenset({"en", "au", "aux", "dans"})
+_PASSIVE = frozenset({"nsubjpass", "nsubj:pass"})
+_CLAUSES = frozenset({"relcl", "acl:relcl", "acl"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -19,10 +21,12 @@ def doer(sentence: Words, match: Match, *, words: Wording) -> tuple[int, int] | 
     position = match.marked[0]
     trigger = sentence.tokens[position]
     span = agent(trigger)
-    if span is None and not is_passive(trigger):
+    if span is None and is_passive(trigger):
+        span = _owner_of_subject(trigger)
+    elif span is None:
         span = beside(sentence, position, words=words)
     if span is None:
-        return None
+        return _host(sentence, position, words)
     inside = [
         number for number, token in enumerate(sentence.tokens) if span[0] <= token.idx < span[1]
     ]
@@ -31,7 +35,9 @@ def doer(sentence: Words, match: Match, *, words: Wording) -> tuple[int, int] | 
     machine = words.bit("TOOL")
     is_own = not set(inside).isdisjoint(match.positions)
     is_machine = any(
-        sentence.masks[number] & machine and not _is_in_name(sentence.tokens[number])
+        sentence.masks[number] & machine
+        and not _is_in_name(sentence.tokens[number])
+        and not _is_told_of_it(sentence.tokens[number], trigger)
         for number in inside
     )
     if not is_own and not is_machine:
@@ -39,12 +45,47 @@ def doer(sentence: Words, match: Match, *, words: Wording) -> tuple[int, int] | 
     for number in inside:
         if is_owner(sentence.tokens[number]) and not sentence.masks[number] & machine:
             return phrase(sentence.tokens[number])
-    return None if is_machine else beside(sentence, position, words=words)
+    if is_machine:
+        return _owner_of_subject(trigger) or _host(sentence, position, words)
+    return beside(sentence, position, words=words)
+
+
+def _owner_of_subject(verb: Token) -> tuple[int, int] | None:
+    """Return whose it is that something is done to: *its reports are written by AI*."""
+    subject = next((child for child in verb.children if child.dep_ in _PASSIVE), None)
+    if subject is None:
+        return None
+    owner = next((child for child in subject.children if is_owner(child)), None)
+    return None if owner is None else phrase(owner)
+
+
+def _host(sentence: Words, position: int, words: Wording) -> tuple[int, int] | None:
+    """Return the organisation where it is done: *at Orbel, guides are written by AI*."""
+    at = words.bit("MOD_at")
+    if not sentence.union & at:
+        return None
+    for token, mask in zip(sentence.tokens[:position], sentence.masks, strict=False):
+        if not mask & at:
+            continue
+        place = next((child for child in token.children if child.dep_ == "pobj"), token.head)
+        named = [leaf for leaf in place.subtree if leaf.pos_ == "PROPN"]
+        if named and place.i > token.i:
+            return phrase(place)
+    return None
 
 
 def _is_in_name(token: Token) -> bool:
     """*International Business Machines* is no machine, *ChatGPT* is."""
     return token.ent_type_ == "ORG" and token.dep_ != "compound" and token.ent_iob_ == "I"
+
+
+def _is_told_of_it(token: Token, verb: Token) -> bool:
+    """Say whether a word stands in a clause about the doer: *half of the firms that use AI*."""
+    while token.head.i not in {token.i, verb.i}:
+        if token.dep_ in _CLAUSES:
+            return True
+        token = token.head
+    return False
 
 
 def is_crowd(
@@ -70,6 +111,8 @@ def is_crowd(
     ]
     if not inside or any(mask & words.bit("MOD_own") for _, mask in inside):
         return False
+    if any(mask & words.bit("MOD_speakers") for _, mask in inside[:2]):
+        return True  # analysts and surveys tell what others do
     crowd = words.bit("MOD_generic") | words.bit("MOD_any_firm")
     if len(inside) == 1 and inside[0][1] & words.bit("MOD_they"):
         return any(

@@ -16,6 +16,7 @@ from extract.plain import plain
 from extract.qualifiers import change_of, modifier_of
 from extract.quantities import Quantity, quantities
 from extract.times import CALENDAR, expressions
+from extract.units import units_of
 
 _SORTS = frozenset(
     {"percent", "points", "money", "multiple", "fraction", "count", "year", "dimension"}
@@ -78,6 +79,7 @@ def figures(
         if figure is None:
             continue
         figure = _with_base(context, figure, _sample(waiting) or last_sample)
+        figure = _restated(context, figure, waiting)
         waiting.append((figure, quantity))
     yield from _finished(doc, waiting, found, published)
 
@@ -91,9 +93,9 @@ def _split(low: str, found: Iterable[Quantity], language: str) -> Iterator[Quant
             continue
         first, last = quantity.ends
         before = low[max(0, quantity.start - _CUE_REACH) : quantity.start]
-        is_change = first.value > last.value or any(
-            classes[name].search(before) for name in ("cut", "grow")
-        )
+        # What is cut falls and what grows rises: *cut 200 to 250 jobs* is a range.
+        is_rise = first.value < last.value
+        is_change = not is_rise or bool(classes["grow"].search(before))
         yield from (quantity.ends if is_change else (quantity,))
 
 
@@ -158,11 +160,20 @@ def _figure(context: Scene, quantity: Quantity, *, everything: bool) -> Figure |
         measure="survey sample" if is_sample else found,
         counted=text[counted.start : counted.end] if counted else "",
         base=base,
-        per=quantity.per,
+        per=quantity.per or _per(context, counted),
         place=place_after(doc, low, stop, context.sentence),
         sentence_start=offset,
         sentence_end=context.sentence.end_char,
     )
+
+
+def _per(context: Scene, counted: Counted | None) -> str:
+    """Return what counted things are counted by: *1.4 million calls a month*."""
+    if counted is None:
+        return ""
+    units = units_of(context.doc.lang_)
+    match = units.per.match(context.low, counted.end)
+    return units.per_names.get(match[1], match[1]) if match else ""
 
 
 def _is_share(context: Scene, quantity: Quantity) -> bool:
@@ -237,6 +248,18 @@ def _with_base(context: Scene, figure: Figure, sample: str) -> Figure:
     if not sample or figure.measure not in {"survey share", ""}:
         return figure
     return replace(figure, base=sample, measure="survey share")
+
+
+def _restated(context: Scene, figure: Figure, waiting: Sequence[tuple[Figure, Quantity]]) -> Figure:
+    """Give a number the measure of the share that it restates: *7 % of its staff, or 1,600*."""
+    if not waiting or figure.unit != "people" or waiting[-1][0].unit != "percent":
+        return figure
+    share = waiting[-1][0]
+    between = context.low[share.end : figure.start]
+    is_same = len(between) < _LEFT and measures.words(context.doc.lang_).restated.search(between)
+    if share.measure != "headcount reduction" or not is_same:
+        return figure
+    return replace(figure, measure="jobs cut")
 
 
 def _finished(

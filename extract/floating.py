@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Span, Token
 
 from extract.nlp import text_of
-from extract.phrases import ACTIVE_SUBJECTS, PEOPLE, STOPS, VERBS, TokenSpan, noun_phrase
+from extract.phrases import ACTIVE_SUBJECTS, PEOPLE, STOPS, VERBS, TokenSpan, noun_phrase, plain
 from extract.quoted import Words
 from extract.vocabulary import words as words_of
 
@@ -20,6 +20,27 @@ def is_headline(doc: Doc, here: Words) -> bool:
     """Ask whether every word that counts has a capital: the title of an article or a book."""
     full = [doc[i] for i in range(here.start, here.end) if doc[i].pos_ in FULL]
     return len(full) >= LEAST_TITLE and all(token.is_title for token in full)
+
+
+def ends_clause(doc: Doc, here: Words, left: int) -> bool:
+    """Ask whether quoted words only end a clause told outside: « Il ne bouge « pas du tout » »."""
+    at = here.outer[0] - 1
+    first = doc[here.start]
+    if at < left or not first.text[:1].islower() or doc[at].is_space:
+        return False
+    if doc[at].text in STOPS | {":"} or doc[at].is_quote:
+        return False
+    start = max(left, doc[at].sent.start)
+    while at > start and doc[at - 1].text not in STOPS | {":"}:
+        at -= 1
+    return any(
+        doc[i].dep_ in ACTIVE_SUBJECTS and (doc[i].head.i >= here.start or _is_finite(doc[i].head))
+        for i in range(at, here.outer[0])
+    )
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.pos_ in VERBS
 
 
 def is_long(here: Words, least: int) -> bool:
@@ -81,7 +102,14 @@ def _is_somebody(token: Token) -> bool:
     """Ask whether a subject is a person's name or a pronoun for one."""
     table = words_of(token.doc.vocab.lang)
     people = table.pronouns["masculine"] | table.pronouns["feminine"]
-    return token.ent_type_ in PEOPLE or token.lower_ in people
+    if token.ent_type_ in PEOPLE or token.lower_ in people:
+        return True
+    is_post = token.lower_ in table.titles or token.lower_ in table.taken_up
+    known = table.definite | table.possessives
+    return is_post and any(
+        child.dep_ in {"det", "poss"} and (plain(child) in known or child.pos_ != "DET")
+        for child in token.children
+    )
 
 
 def floats(doc: Doc, here: Words, left: int) -> bool:

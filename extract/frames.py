@@ -10,20 +10,21 @@ from extract.assertion import is_asserted
 from extract.attribution import attribution
 from extract.clauses import bounds, is_background, is_participle
 from extract.doers import doer, is_anybody, is_crowd
-from extract.modality import Mood, certainty, is_disputed, mood
+from extract.doubts import faint, is_doubtful, is_of_none, is_said_of_them
+from extract.findings import Finding, findings
+from extract.modality import Mood, certainty, is_ability, is_disputed, mood
 from extract.nlp import text_of
-from extract.objects import is_about_work, is_beside_the_point
 from extract.patterns import Match, Words
-from extract.scope import function, population
-from extract.strength import cause, polarity
+from extract.scope import function, is_widened, population
+from extract.strength import Cause, cause, polarity
 from extract.wording import Kind, Wording, sentences, wording
 
 __all__ = ["Frame", "attribution", "frames"]
 
-# Words after a frame in which a second object may follow without a verb of its own.
-_GAPPED = 9
 # Strength from which a deed stands without the reason given for it.
 _LOUD = 0.5
+# Strength from which it takes a side.
+_SILENT = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +57,6 @@ class Frame:
     """Told as what went before or as the circumstance of another frame of the sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """A match with its kind, and for a gapped clause the part that is its own."""
-
-    match: Match
-    kind: Kind
-    own: tuple[int, int]
-    consumed: bool
-
-
 def frames(doc: Doc, *, language: str = "") -> Iterator[Frame]:
     """Yield the frames of a document in reading order. ``language`` defaults to the document's.
 
@@ -73,19 +64,24 @@ def frames(doc: Doc, *, language: str = "") -> Iterator[Frame]:
     """
     words = wording(language or doc.lang_)
     passage = sentences(doc, words=words)
+    has_ai = any(sentence.union & words.bit("TOOL") for sentence in passage)
     for number, sentence in enumerate(passage):
-        found = _found(sentence, words)
+        found = findings(sentence, words)
         if not found:
             continue
         clauses = bounds(sentence, [_own(item) for item in found], words=words)
+        is_cut = any(item.kind.attributed is not None for item in found)
+        blamed = cause(passage, number, words=words) if is_cut else Cause()
         made = [
-            _frame(passage, number, item, clause, words)
+            _frame(passage, number, item, clause, words, blamed=blamed, has_ai=has_ai)
             for item, clause in zip(found, clauses, strict=True)
         ]
-        yield from _together(made, sentence, words)
+        yield from _together(made, found, sentence, words)
 
 
-def _together(made: Sequence[Frame], sentence: Words, words: Wording) -> Iterator[Frame]:
+def _together(
+    made: Sequence[Frame], found: Sequence[Finding], sentence: Words, words: Wording
+) -> Iterator[Frame]:
     """Lend a frame of the sentence what its neighbour has and it lacks.
 
     A deed without a function takes that of its circumstance (*after the failure of the desk's
@@ -108,6 +104,12 @@ def _together(made: Sequence[Frame], sentence: Words, words: Wording) -> Iterato
         if whom is None and (frame.span[0] in joints or frame.trigger[0] in participles):
             whom = last
         last = whom
+        is_denied = frame.polarity > 0 and any(
+            other.modality is Modality.NEGATED
+            and other.population is frame.population
+            and -_LOUD < other.polarity < 0
+            for other in made
+        )
         is_reason = frame.trigger[0] in reasons and any(
             other.polarity * frame.polarity > 0
             and abs(other.polarity) >= _LOUD
@@ -116,11 +118,19 @@ def _together(made: Sequence[Frame], sentence: Words, words: Wording) -> Iterato
             if other is not frame
         )
         is_reason = is_reason and frame.axis in {Axis.CAPABILITY, Axis.PRACTICE}
+        is_aside = frame.polarity > 0 and is_said_of_them(
+            sentence, found[number].match, words=words
+        )
+        is_aside = is_aside and not any(
+            abs(other.polarity) >= _SILENT and not is_said_of_them(sentence, one.match, words=words)
+            for one, other in zip(found, made, strict=True)
+        )
         yield replace(
             frame,
             function=whose,
             agent=whom,
             is_background=frame.is_background or is_reason,
+            polarity=faint(frame.polarity) if is_aside or is_denied else frame.polarity,
         )
 
 
@@ -138,111 +148,20 @@ def _reasons(made: Sequence[Frame], sentence: Words, words: Wording) -> set[int]
     return found
 
 
-def _found(sentence: Words, words: Wording) -> list[_Found]:
-    """Return matches in reading order; an earlier frame of the lexicon keeps its words."""
-    taken: list[_Found] = []
-    for kind in words.kinds.values():
-        if not kind.first & sentence.union:
-            continue
-        for match in words.vocabulary.matches(sentence, kind.patterns):
-            if any(_clashes(match, other.match) for other in taken):
-                continue
-            if any(
-                _overlaps(match, other) for other in words.vocabulary.matches(sentence, kind.unless)
-            ):
-                continue
-            if kind.replaces and not is_about_work(sentence, match, words=words):
-                continue
-            if is_beside_the_point(sentence, match, kind):
-                continue
-            taken.append(
-                _Found(
-                    match=match,
-                    kind=kind,
-                    own=(match.start, match.end),
-                    consumed=_consumes(sentence, match, words),
-                )
-            )
-    for item in list(taken):
-        if second := _gapped(sentence, item, taken, words):
-            taken.append(second)
-    return sorted(taken, key=lambda item: item.own)
-
-
-def _clashes(match: Match, other: Match) -> bool:
-    marked = range(match.marked[0], match.marked[-1] + 1)
-    if other.start <= match.marked[0] < other.end or other.marked[0] in marked:
-        return True
-    return not set(match.positions).isdisjoint(other.positions)
-
-
-def _overlaps(match: Match, other: Match) -> bool:
-    return other.start < match.end and match.start < other.end
-
-
-def _consumes(sentence: Words, match: Match, words: Wording) -> bool:
-    return any(sentence.masks[position] & words.negative for position in match.positions) and any(
-        sentence.masks[position] & words.bit("NEG") for position in match.positions
-    )
-
-
-def _gapped(
-    sentence: Words, item: _Found, taken: Sequence[_Found], words: Wording
-) -> _Found | None:
-    """Find a second object after *and*, *then*, *puis* whose verb is the first frame's."""
-    if item.match.marked[0] != item.match.start:
-        return None
-    joint = words.bit("AND")
-    limit = min(item.match.end + _GAPPED, len(sentence.masks))
-    for position in range(item.match.end, limit):
-        if sentence.tokens[position].pos_ in {"VERB", "AUX"}:
-            return None
-        if not sentence.masks[position] & joint:
-            continue
-        end = position + 1
-        while end < min(position + 1 + _GAPPED, len(sentence.masks)):
-            is_over = sentence.masks[end] & (words.bit(",") | words.bit("."))
-            if is_over or sentence.tokens[end].pos_ in {"VERB", "AUX"}:
-                break
-            end += 1
-        if any(position < other.match.marked[0] < end for other in taken):
-            return None
-        return _second(sentence, item, (position + 1, end), words)
-    return None
-
-
-def _second(sentence: Words, item: _Found, own: tuple[int, int], words: Wording) -> _Found | None:
-    things = words.bit("JOBS") | words.bit("TEAM") | words.bit("CONTRACTS") | words.bit("HIRE")
-    if not any(mask & things for mask in sentence.masks[own[0] : own[1]]):
-        return None
-    verb = item.match.marked
-    places = (*verb, *range(*own))
-    virtual = Words(
-        tokens=tuple(sentence.tokens[place] for place in places),
-        masks=tuple(sentence.masks[place] for place in places),
-        inner=tuple(sentence.inner[place] for place in places),
-        union=sentence.union,
-    )
-    for kind in words.kinds.values():
-        for match in words.vocabulary.matches(virtual, kind.patterns):
-            if match.start < len(verb) < match.end and match.marked[0] < len(verb):
-                real = Match(
-                    name=kind.name,
-                    positions=tuple(places[p] for p in match.positions),
-                    marked=tuple(places[p] for p in match.marked),
-                    end=places[match.end - 1] + 1,
-                )
-                return _Found(match=real, kind=kind, own=own, consumed=item.consumed)
-    return None
-
-
-def _own(item: _Found) -> Match:
+def _own(item: Finding) -> Match:
     first, end = item.own
     return Match(name=item.kind.name, positions=(first, end - 1), marked=(first,), end=end)
 
 
-def _frame(
-    passage: Sequence[Words], number: int, item: _Found, clause: tuple[int, int], words: Wording
+def _frame(  # noqa: PLR0913 - a frame rests on all of them
+    passage: Sequence[Words],
+    number: int,
+    item: Finding,
+    clause: tuple[int, int],
+    words: Wording,
+    *,
+    blamed: Cause,
+    has_ai: bool,
 ) -> Frame:
     sentence, kind, match = passage[number], item.kind, item.match
     # What merely happens, as headcount falls, has no doer.
@@ -260,7 +179,10 @@ def _frame(
         denies=kind.polarity > 0,
         words=words,
     )
-    blamed = cause(passage, number, kind, words=words)
+    after = passage[number + 1] if number + 1 < len(passage) else None
+    if how.is_future and whose is Population.EMPLOYEES and is_widened(after, words=words):
+        whose = Population.ECONOMY
+    blamed = blamed if kind.attributed is not None else Cause()
     modality = _modality(kind, how, whose)
     if not is_asserted(sentence, match, kind, words=words) or (
         kind.is_rhetorical and is_anybody(sentence, match, whom, words=words)
@@ -269,10 +191,15 @@ def _frame(
     strength = polarity(passage, number, match, kind, blamed, words=words)
     if how.is_future and kind.promised is not None:
         strength = kind.promised
-    is_negated = how.is_negated or (
-        kind.polarity > 0
-        and not kind.retracts_nothing
-        and is_disputed(sentence, match, words=words)
+    is_of_nobody = not item.consumed and is_of_none(sentence, match, words=words)
+    is_negated = (
+        how.is_negated
+        or is_of_nobody
+        or (
+            kind.polarity > 0
+            and not kind.retracts_nothing
+            and is_disputed(sentence, match, words=words)
+        )
     )
     if is_negated and kind.negated_as:
         kind = words.kinds[kind.negated_as]
@@ -282,6 +209,11 @@ def _frame(
         modality = modality if modality is Modality.QUESTION else Modality.NEGATED
     if is_of_many and kind.retracts_nothing:
         strength = 0.0
+    is_doubted = not kind.retracts_nothing and is_doubtful(
+        sentence, match, side=strength, words=words
+    )
+    if (kind.needs_ai and not has_ai) or is_doubted:
+        strength = faint(strength)
     return Frame(
         name=kind.name,
         trigger=_span(sentence, match.marked[0], match.marked[-1] + 1),
@@ -292,7 +224,9 @@ def _frame(
         modality=modality,
         certainty=certainty(modality, is_hedged=how.is_hedged),
         polarity=strength,
-        axis=_axis(kind, how, whose, is_of_many=is_of_many),
+        axis=Axis.CAPABILITY
+        if kind.by_machine and is_ability(sentence, match, words=words)
+        else _axis(kind, how, whose, is_of_many=is_of_many),
         evidence=_evidence(sentence, item),
         attribution=blamed.attribution,
         attribution_words=blamed.words,
@@ -323,7 +257,7 @@ def _modality(kind: Kind, how: Mood, whose: Population) -> Modality:
     return how.modality
 
 
-def _scope(match: Match, item: _Found) -> Match:
+def _scope(match: Match, item: Finding) -> Match:
     """Keep for a gapped clause the words of its own tell the function, not the verb far off."""
     if match.start == item.own[0]:
         return match
@@ -339,7 +273,7 @@ def _axis(kind: Kind, how: Mood, whose: Population, *, is_of_many: bool) -> Axis
     return kind.axis
 
 
-def _evidence(sentence: Words, item: _Found) -> tuple[str, ...]:
+def _evidence(sentence: Words, item: Finding) -> tuple[str, ...]:
     match = item.match
     if match.end - match.start == len(match.positions) or match.start == item.own[0]:
         start, end = _span(sentence, match.start, match.end)

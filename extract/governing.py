@@ -1,6 +1,7 @@
 """What governs what: the verb over a token, its tense, and how far a date stands from it."""
 
 import re
+from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Doc, Span, Token
 
@@ -11,6 +12,9 @@ from extract.times import Times
 _MARKS = frozenset(".!?…")
 _QUOTES = frozenset("\"'“”‘’«»()")
 _OPENING = 6  # tokens before a date that still opens its sentence
+_ADVERBIAL = ("obl", "fixed", "case")  # verbs that became prepositions: *à compter du 1er mai*
+_STOPPED = re.compile(r"\.[ \u00a0\u202f]*[”»][ \u00a0\u202f]+(?=[^\W\d_])")
+_STARTS = "walkback_sentences"
 _DEEPEST = 60  # steps up a tree; a cycle can't happen, a broken parse may be long
 
 
@@ -19,16 +23,26 @@ def sentence_of(span: Span) -> Span:
 
     A sentence ends with its mark or its paragraph, whatever the parser made of it.
     """
-    doc, start, end = span.doc, span.start, span.end
-    while start > 0 and not _is_start(doc, start):
-        start -= 1
-    while end < len(doc) and not _is_start(doc, end):
-        end += 1
-    return doc[start:end]
+    doc = span.doc
+    starts: list[int] | None = doc.user_data.get(_STARTS)
+    if starts is None:
+        starts = doc.user_data[_STARTS] = _starts(doc)
+    before, after = bisect_right(starts, span.start), bisect_left(starts, span.end)
+    return doc[
+        starts[before - 1] if before else 0 : starts[after] if after < len(starts) else len(doc)
+    ]
 
 
-def _is_start(doc: Doc, place: int) -> bool:
-    return bool(doc[place].is_sent_start) and _ends_sentence(doc[place - 1])
+def _starts(doc: Doc) -> list[int]:
+    """Return where the sentences of a document start, without the false starts of the model."""
+    told = (doc.to_array("SENT_START") == 1).nonzero()[0].tolist()
+    starts = {place for place in told if not place or _ends_sentence(doc[place - 1])}
+    # « Nous partons. » Le 16 mai, elle hésitait: a full stop inside the marks ends it, too.
+    for found in _STOPPED.finditer(text_of(doc)):
+        after = doc.char_span(found.end(), found.end() + 1, alignment_mode="expand")
+        if after is not None and after.text[:1].isupper():
+            starts.add(after.start)
+    return sorted(starts)
 
 
 def _ends_sentence(token: Token) -> bool:
@@ -37,12 +51,19 @@ def _ends_sentence(token: Token) -> bool:
     return token.text[-1] in _MARKS or "\n" in token.text
 
 
-_HEADS = re.compile(r"[ \u00a0\u202f]?[:–—]")
+_HEADS = re.compile(r"[ \u00a0\u202f]?(?:[:–—]|\.(?=\s))|[ \t]*(?=\n)")
 
 
 def heads_paragraph(text: str, said: SaidDate, place: int) -> bool:
-    """Tell whether a date heads the paragraph of a place, as in *May 2023: The shop opens*."""
+    """Tell whether a date heads the paragraph of a place, as in *May 2023: The shop opens*.
+
+    *10 October. First meeting.*, or a date alone on the line before.
+    """
     start = text.rfind("\n", 0, place) + 1
+    if start and said.end < start:
+        start = text.rfind("\n", 0, start - 1) + 1
+        if text[said.end : place].split("\n", 1)[0].strip(" \t:.–—"):
+            return False
     return (
         start <= said.start
         and text[start : said.start].strip() == ""
@@ -54,9 +75,12 @@ def verb_over(token: Token) -> Token:
     """Return the nearest verb over a token, or the root of its sentence."""
     node = token
     for _ in range(_DEEPEST):
-        if node.pos_ in {"VERB", "AUX"} or node.head is node:
+        if node.pos_ in {"VERB", "AUX"} and not node.dep_.startswith(_ADVERBIAL):
             return node
-        node = node.head
+        head = node.head
+        if head == node:  # the same token is another object at each call
+            return node
+        node = head
     return node
 
 
@@ -71,6 +95,25 @@ def is_future_clause(token: Token, words: Times) -> bool:
         and (child.lower_ in auxiliaries or "Fut" in child.morph.get("Tense", []))
         for child in verb.children
     )
+
+
+def is_present_clause(token: Token) -> bool:
+    """Tell whether the verb over a token stands in the plain present."""
+    verb = verb_over(token)
+    helpers = [child for child in verb.children if child.dep_.startswith("aux")]
+    if any(helper.dep_ not in {"aux:pass", "auxpass"} for helper in helpers):
+        return False
+    verb = helpers[0] if helpers else verb  # *are expected*
+    return "Pres" in verb.morph.get("Tense", []) and "Fin" in verb.morph.get("VerbForm", [])
+
+
+def is_past_clause(token: Token) -> bool:
+    """Tell whether the verb over a token tells what happened: *closed*, *a fermé*."""
+    verb = verb_over(token)
+    helpers = [child for child in verb.children if child.dep_.startswith("aux")]
+    if helpers:
+        return any(helper.dep_ == "aux:tense" for helper in helpers)
+    return "Past" in verb.morph.get("Tense", []) and "Fin" in verb.morph.get("VerbForm", [])
 
 
 def is_pluperfect(token: Token, words: Times) -> bool:
@@ -169,5 +212,33 @@ def opens(doc: Doc, said: SaidDate, start: int) -> bool:
     if span is None:
         return True
     return len(span) <= _OPENING and not any(
-        token.pos_ in {"VERB", "AUX"} and not token.dep_.startswith("acl") for token in span
+        token.pos_ in {"VERB", "AUX"} and not _is_participle(token) for token in span
+    )
+
+
+def _is_participle(verb: Token) -> bool:
+    """Tell whether a verb only leads up to its clause: *Asked on Tuesday, she said*."""
+    if verb.dep_.startswith("acl"):
+        return True
+    is_form = "Part" in verb.morph.get("VerbForm", []) or verb.tag_ in {"VBN", "VBG"}
+    has_help = any(child.dep_.startswith("aux") for child in verb.children)
+    return is_form and (verb.dep_.startswith("advcl") or (verb.left_edge == verb and not has_help))
+
+
+def is_present(doc: Doc, cue: tuple[int, int] | None, words: Times) -> bool:
+    """Tell whether a cue stands in the present: what *she says* is said to this article."""
+    span = cue and doc.char_span(*cue, alignment_mode="expand")
+    if not span or any(child.dep_.startswith("aux") for child in span.root.children):
+        return False
+    verb = span.root
+    if verb.pos_ in {"NOUN", "ADJ", "PROPN"} and len(span) == 1:  # the model's taste for nouns
+        return bool(words.present.search(verb.lower_))
+    return is_present_clause(verb)
+
+
+def is_source(token: Token, words: Times) -> bool:
+    """Tell whether a date is that of a source beside the story: *as a weekly wrote on Monday*."""
+    verb = verb_over(token)
+    return verb.dep_ in {"advcl", "conj", "mark", "parataxis"} and any(
+        child.lower_.replace("’", "'") in words.sources for child in verb.children
     )

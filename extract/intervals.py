@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _UNITS_OF_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
@@ -66,6 +67,7 @@ def span(first: Interval, last: Interval) -> Interval:
     return Interval(first.first, last.last, f"{start}/{end}", last.precision)
 
 
+@lru_cache(maxsize=512)  # an article's dates and its publication are asked for again and again
 def parse(edtf: str) -> Interval | None:
     """Return the interval of an EDTF date, a timestamp (its day) or an interval of them.
 

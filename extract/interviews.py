@@ -1,7 +1,8 @@
 """Interviews printed as questions and answers: which paragraphs the person asked utters."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -14,13 +15,21 @@ from extract.phrases import PEOPLE, TokenSpan
 _PARAGRAPH = re.compile(r"[^\n]+")
 _QUESTION = re.compile(r"Q(?:uestion)? ?[:.] ?", re.IGNORECASE)
 _ANSWER = re.compile(r"(?:A(?:nswer)?|R(?:éponse)?) ?[:.] ?|[—–-] ?", re.IGNORECASE)
+_LETTER = re.compile(r"(?:A(?:nswer)?|R(?:éponse)?) ?[:.] ?")
 _WORD = re.compile(r"\w+['’]?")
-_NAMED = re.compile(r"[A-ZÀ-Þ][^\n:.?!]{2,40}: ")
+_LABEL = re.compile(
+    # "Nora Lind:", "N.L.:", « Le Fanal : », "NL – "
+    r"((?:[A-ZÀ-Þ][\w'’.-]*)(?: (?:d[eu] |d['’]|l[ea] )?[A-ZÀ-Þ][\w'’.-]*){0,4})[   ]?[:–—][   ]"
+)
 _MARKS = "«“\"'‘"
 _LEAST = 2
-"""Questions from which an article is an interview."""
-_SHARE = 0.4
-"""Share of the paragraphs in the asker's places that end with a question mark."""
+"""Exchanges from which an article is an interview, and paragraphs of each label."""
+_LONGEST_QUESTION = 320
+"""Characters of a remark that stands for a question: « Vous avez pourtant licencié. »"""
+_ASKING = 0.7
+"""Share of the asker's paragraphs that ask or say "you"; set by hand, on the open gold articles."""
+_REPLYING = 0.4
+"""Share of the replies in which the one asked says "I"; likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,47 +43,121 @@ class Answer:
 def answers(doc: Doc) -> Iterator[Answer]:
     """Yield the replies of an interview that stand without quote marks; none in other articles.
 
-    The paragraphs alternate from the first question on, or carry "Q:" and "A:"; replies may open
-    with a dash. Whoever is named first is the one interviewed.
+    The paragraphs carry the names of the two, or "Q:" and "A:", or alternate from the first
+    question on; replies may open with a dash. Without names, whoever is named first is asked.
     """
     text = text_of(doc)
-    if text.count("?") < _LEAST:
+    if "?" not in text:
         return
     paragraphs = [found.span() for found in _PARAGRAPH.finditer(text) if found.group().strip()]
+    if named := list(_labelled(doc, paragraphs)):
+        yield from named
+        return
+    if lettered := list(_lettered(text, paragraphs)):
+        speaker = _interviewed(doc, lettered[0][0]) or _interviewed(doc, len(text))
+        yield from (Answer(span=span, speaker=speaker) for span in lettered)
+        return
     first = next((i for i, span in enumerate(paragraphs) if _asks(text, span)), None)
     if first is None:
         return
-    replies = _replies(text, paragraphs[first:])
-    if not _is_talk(doc, paragraphs[first:]):
+    talk = paragraphs[first:]
+    if not _is_talk(doc, talk):
         return
-    speaker = _interviewed(doc, paragraphs[first][0]) if replies else None
-    for start, end in replies:
+    speaker = _interviewed(doc, talk[0][0])
+    for start, end in talk[1::2]:
         label = _ANSWER.match(text, start, end)
         yield Answer(span=(label.end() if label else start, end), speaker=speaker)
 
 
-def _is_talk(doc: Doc, paragraphs: Sequence[Span]) -> bool:
-    """Ask whether one says "you" and the other "I": a list of readers' questions has neither."""
-    table = cues(doc.vocab.lang).interview
+def _lettered(text: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
+    """Yield the replies of "Q:" and "A:", whatever stands round them."""
+    asked = [_QUESTION.match(text, *span) is not None for span in paragraphs]
+    told = [_LETTER.match(text, *span) for span in paragraphs]
+    pairs = [i for i in range(1, len(paragraphs)) if told[i] and asked[i - 1]]
+    if len(pairs) < _LEAST:
+        return
+    for at in pairs:
+        label = told[at]
+        if label:
+            yield label.end(), paragraphs[at][1]
+
+
+# Paragraphs with names: "Le Fanal: Why …?" "Nora Lind: Because …"
+
+
+def _labelled(doc: Doc, paragraphs: Sequence[Span]) -> Iterator[Answer]:
+    text = text_of(doc)
+    labels = [_label(text, span) for span in paragraphs]
+    seen = Counter(label.group(1) for label in labels if label)
+    speakers = {label for label, count in seen.items() if count >= _LEAST}
+    if len(speakers) < _LEAST:
+        return
+    askers = {label for label in speakers if _is_asker(text, paragraphs, labels, label)}
+    asked = speakers - askers
+    if not askers or not asked:
+        return
+    speaker: TokenSpan | None = None
+    for span, label in zip(paragraphs, labels, strict=True):
+        if label and label.group(1) in speakers:
+            is_reply = label.group(1) in asked
+            name = doc.char_span(*label.span(1), alignment_mode="expand") if is_reply else None
+            speaker = (name.start, name.end) if name is not None else None
+            if speaker:
+                yield Answer(span=(label.end(), span[1]), speaker=speaker)
+        elif speaker and not text[span[0] : span[1]].rstrip().endswith("?"):
+            yield Answer(span=span, speaker=speaker)
+
+
+def _label(text: str, span: Span) -> re.Match[str] | None:
+    """Return the name that opens a paragraph; "Q:" and "A:" are none."""
+    found = _LABEL.match(text, *span)
+    return found if found and len(found.group(1)) > 1 else None
+
+
+def _is_asker(
+    text: str, paragraphs: Sequence[Span], labels: Sequence[re.Match[str] | None], name: str
+) -> bool:
     said = [
-        {word.strip("'’") for word in _WORD.findall(text_of(doc)[start:end].lower())}
-        for start, end in paragraphs
+        text[slice(*span)].rstrip()
+        for span, label in zip(paragraphs, labels, strict=True)
+        if label and label.group(1) == name
     ]
-    told = [{word.rstrip("'") for word in table[name]} for name in ("asker", "asked")]
-    return all(any(words & known for words in said[side::2]) for side, known in enumerate(told))
+    return 2 * sum(words.endswith("?") for words in said) >= len(said)
 
 
-def _replies(text: str, paragraphs: Sequence[Span]) -> list[Span]:
-    """Return every second paragraph where those between them ask."""
+# Paragraphs that alternate
+
+
+def _is_talk(doc: Doc, paragraphs: Sequence[Span]) -> bool:
+    """Ask whether one asks or says "you", and the other says "I", in turn to the end.
+
+    A list of readers' questions has neither: nobody there says "you" or "I".
+    """
+    text = text_of(doc)
     asked, told = paragraphs[::2], paragraphs[1::2]
-    questions = [span for span in asked if _asks(text, span)]
-    if len(questions) < _LEAST or len(questions) < _SHARE * len(asked):
-        return []
-    is_plain = all(text[start] not in _MARKS for start, _ in (*asked, *told))
-    is_answered = not any(
-        _QUESTION.match(text, start) or _NAMED.match(text, start) for start, _ in told
-    )
-    return list(told) if is_plain and is_answered and len(asked) - len(told) <= 1 else []
+    if min(len(asked), len(told)) < _LEAST or len(asked) - len(told) > 1:
+        return False
+    if any(text[start] in _MARKS for start, _ in (*asked, *told)):
+        return False
+    if any(_QUESTION.match(text, start) or _label(text, (start, end)) for start, end in told):
+        return False
+    if any(not _asks(text, span) and span[1] - span[0] > _LONGEST_QUESTION for span in asked):
+        return False
+    is_marked = all(_ANSWER.match(text, *span) for span in told)
+    if is_marked and not any(_ANSWER.match(text, *span) for span in asked):
+        return True
+    table = cues(doc.vocab.lang).interview
+    addressed = [_says(text, span, table, "asker") for span in asked]
+    asking = [_asks(text, span) or you for span, you in zip(asked, addressed, strict=True)]
+    replying = [_says(text, span, table, "asked") for span in told]
+    is_asked = any(addressed) and sum(asking) >= _ASKING * len(asked)
+    return is_asked and sum(replying) >= _REPLYING * len(told)
+
+
+def _says(text: str, span: Span, table: Mapping[str, frozenset[str]], who: str) -> bool:
+    """Ask whether a paragraph holds one of the words by which a side speaks of the two."""
+    said = {word.strip("'’") for word in _WORD.findall(text[span[0] : span[1]].lower())}
+    return not said.isdisjoint(word.strip("'-") for word in table[who])
 
 
 def _asks(text: str, span: Span) -> bool:

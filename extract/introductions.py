@@ -1,10 +1,11 @@
 """What stands before quoted words and says whose they are: "Lind said:", « Selon Lind, »."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from extract.asides import source_phrase, source_speaker
+from extract.asides import clitic_subject
 from extract.cues import Cues
 from extract.floating import is_long, is_reply, is_sentence
 from extract.phrases import (
@@ -16,12 +17,14 @@ from extract.phrases import (
     TokenSpan,
     cue_span,
     inverted_speaker,
+    is_passive,
     is_verbal,
     noun_phrase,
     subject_of,
     trimmed,
 )
 from extract.quoted import Words
+from extract.sources import source_phrase, source_speaker
 
 REACH = 30
 """Tokens between quoted words and their cue; a longer way is another sentence's cue."""
@@ -61,12 +64,26 @@ def introduced(doc: Doc, here: Words, left: int, cues: Cues) -> Found | None:
     if lead in COMMAS and (named := _source_before(doc, start, at, cues)):
         return named
     if lead in COMMAS:
-        return _cue_back(doc, start, at, cues, reach=14) if is_long(here, SHORTEST) else None
-    if cues.at(doc[at]) and is_sentence(doc, here) and doc[at].pos_ in VERBS:
+        found = _cue_back(doc, start, at, cues, reach=14) if is_long(here, SHORTEST) else None
+        return None if found and _is_clause_end(doc, here, found, at) else found
+    if cues.at(doc[at]) and is_sentence(doc, here) and _may_introduce(doc[at]):
         return _cue_back(doc, start, at + 1, cues, reach=3)
     if doc[at].lower_ in cues.complementizers and is_sentence(doc, here):
         return _cue_back(doc, start, at, cues, reach=8)
     return None
+
+
+def _is_clause_end(doc: Doc, here: Words, found: Found, at: int) -> bool:
+    """Ask whether the marks only end what the cue governs: "said that it was full, “a mess”"."""
+    if found.cue is None or doc[here.start].text[:1].isupper():
+        return False
+    between = range(found.cue[1], at)
+    is_told = any(doc[i].text == ":" for i in between)
+    return is_told or any("Fin" in doc[i].morph.get("VerbForm", []) for i in between)
+
+
+def _may_introduce(verb: Token) -> bool:
+    return verb.pos_ in VERBS and not is_passive(verb)
 
 
 def _source_before(doc: Doc, start: int, comma: int, cues: Cues) -> Found | None:
@@ -105,6 +122,28 @@ def _announced(doc: Doc, here: Words, left: int, cues: Cues) -> Found | None:
     return _cue_back(doc, start, at, cues) or _subject_before(doc, start, at)
 
 
+def announcer(doc: Doc, start: int, end: int, cues: Cues, *, inside: Sequence[int]) -> Found | None:
+    """Return who is about to speak at the end of a paragraph (characters), if words are announced.
+
+    "Lind wrote:", « Dans une note aux salariés, la direction écrit : »; a heading announces none.
+    """
+    paragraph = doc.char_span(start, end, alignment_mode="contract")
+    if paragraph is None:
+        return None
+    colon = next((t.i for t in reversed(paragraph) if t.text == ":"), None)
+    if colon is None or inside[colon] >= 0:
+        return None
+    first = _sentence_start(doc, paragraph.start, colon)
+    found = _cue_back(doc, first, colon, cues)
+    if found is None and any(doc[i].lemma_.lower() in cues.texts for i in range(first, colon)):
+        found = _subject_before(doc, first, colon)
+    if found is None or found.speaker is None or found.speaker[0] < first:
+        return None
+    nobody = cues.interview["asked"] | cues.nobody
+    is_told = found.cue is not None and is_passive(doc[found.cue[1] - 1])
+    return None if is_told or doc[found.speaker[0]].lower_ in nobody else found
+
+
 def _subject_before(doc: Doc, start: int, end: int) -> Found | None:
     """Return the subject of the sentence that a colon ends, with no cue in it."""
     for i in range(start, end):
@@ -113,11 +152,18 @@ def _subject_before(doc: Doc, start: int, end: int) -> Found | None:
     return None
 
 
-def _first_subject(doc: Doc, start: int, end: int) -> TokenSpan | None:
+def _first_subject(doc: Doc, start: int, end: int, *, is_left: bool = False) -> TokenSpan | None:
     """Return the first subject between two tokens, else the name nearest to the end."""
     for i in range(start, end):
         if doc[i].dep_ in ACTIVE_SUBJECTS and doc[i].lower_ not in RELATIVES:
-            return noun_phrase(doc[i])
+            found = noun_phrase(doc[i])
+            if found is None or found[1] <= end:
+                return found
+            while end > i + 1 and doc[end - 1].pos_ in {"ADP", "PUNCT"}:
+                end -= 1  # « Et la dirigeante de lâcher : « … » »
+            return found[0], end
+    if is_left and start < end and doc[start].pos_ == "PROPN" and "," in (doc[end - 1].text):
+        return noun_phrase(doc[start])  # « Bruno, délégué depuis 22 ans, estime : »
     return _nearest_noun(doc, start, end)
 
 
@@ -133,18 +179,33 @@ def _cue_back(doc: Doc, start: int, end: int, cues: Cues, *, reach: int = REACH)
         token = doc[i]
         cue = cues.at(token)
         if cue and (cue.takes("clause") or cue.takes("inquit")) and is_verbal(token, cues):
-            subject = subject_of(token)
-            speaker = None
-            if subject is not None and start <= subject.i < end:
+            subject = subject_of(token) or _agent_of(token, end)
+            clitic = clitic_subject(token, i, end)
+            speaker = (clitic, clitic + 1) if clitic is not None else None
+            is_here = subject is not None and start <= subject.i < end
+            if speaker is None and subject is not None and (is_here or _is_gerund(token)):
                 speaker = noun_phrase(subject, without=token)
             if not cue.receives:
                 # "Lind told the Chronicle:" has who is told after it, never who speaks.
                 speaker = speaker or inverted_speaker(token, end)
-            speaker = speaker or _first_subject(doc, start, i)
+            speaker = speaker or _first_subject(doc, start, i, is_left=True)
             return Found(cue_span(token, cue), speaker)
         if reach < REACH and token.pos_ == "VERB" and token.dep_ in {"ROOT", "conj"}:
             return None
     return None
+
+
+def _agent_of(verb: Token, end: int) -> Token | None:
+    """Return who wrote « un message publié par le fondateur : « … » »."""
+    if "Part" not in verb.morph.get("VerbForm", []):
+        return None
+    agents = (c for c in verb.children if c.dep_ == "obl:agent" and verb.i < c.i < end)
+    return next(agents, None)
+
+
+def _is_gerund(verb: Token) -> bool:
+    """Ask whether a verb's subject may follow: « Estimant que « … », la fédération a quitté »."""
+    return verb.morph.get("VerbForm", []) == ["Part"] and verb.morph.get("Tense", []) == ["Pres"]
 
 
 def _nearest_noun(doc: Doc, start: int, end: int) -> TokenSpan | None:

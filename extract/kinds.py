@@ -7,8 +7,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from extract.cues import cues
 from extract.datelines import story_start
-from extract.nlp import text_of
+from extract.headlines import (
+    bare,
+    headed_words,
+    is_place_in,
+    is_shouted,
+    is_title_case,
+    openings,
+)
+from extract.media import is_told
+from extract.nlp import lowers, text_of
 from extract.vocabulary import Words
 
 PERSON = "person"
@@ -35,6 +45,18 @@ BESIDE = 3
 """Tokens before a name that are looked at."""
 LONGEST_ACRONYM = 3
 """Letters; longer words in capitals are brands."""
+LABELLED = 2.5
+"""Points of a full name that the model calls a person's."""
+GIVEN = 1.5
+"""Points of a given name for a person, and against a company."""
+GEOGRAPHY = 3
+"""Points of a country's name for a place: only what employs or has a boss there outweighs it."""
+SHOUTED = 4.0
+"""Points against a word that has its capitals from where it stands."""
+LONGEST_BODY = 6
+"""Letters of a body's acronym."""
+DATELINE = 12
+"""Tokens within which an agency stands in brackets."""
 WINDOW = 6
 """Tokens after a name that tell what it is."""
 
@@ -73,26 +95,36 @@ def kinds(  # noqa: C901, PLR0912 (evidence in order, each by itself)
             points[PERSON] += ENOUGH  # later called by the surname alone
         if text in opening_line:
             points[MEDIUM] += ENOUGH + 1
+        if first.lower() in table.stripped_names and not any(t.endswith(f" {text}") for t in votes):
+            points[PERSON] -= ENOUGH  # « Le Fanal », but « Ana Le Guen »
     people = {text for text in votes if " " in text and _best(votes[text]) == PERSON}
     parts = {part for text in people for part in text.split()}
     heard = re.findall(r"[\w&'’-]+", title)
-    headline = {_bare(word) for word in heard}
-    opening = _bare(heard[0]) if heard else ""
-    headed = _headed(heard, table)
-    lower = {token.lower_ for token in doc if token.is_lower or token.is_stop}
+    headline = {bare(word) for word in heard}
+    opening = openings(title)
+    headed = headed_words(heard, table)
+    is_titled = is_title_case(title)
+    wanted = {text.lower() for text in votes}
+    lower = {
+        form
+        for form, token in zip(lowers(doc), doc, strict=True)
+        if form in wanted and (token.is_lower or token.is_stop)
+    }
     found = {}
     for text, points in votes.items():
         is_short = " " not in text
         in_title = text in headline if is_short else text in title
-        is_acting = points[COMPANY] or (is_short and (places[text] > 1 or text == opening))
+        is_acting = points[COMPANY] or (is_short and (places[text] > 1 or text in opening))
         if in_title and text not in parts and is_acting:
             # The headline names who the story is about; a person is there by a known surname.
             points[COMPANY] += HEADLINE if is_short else HEADLINE / 2
         if is_short and text in headed and text not in parts:
             points[COMPANY] += ENOUGH + 1
+        if is_short and is_place_in(title, text, table):
+            points[PLACE] += ENOUGH + 1
         if is_short and len(text) > 1 and text.isupper() and text.lower() in lower:
             points["other"] += 4  # a word that somebody shouts
-        if is_short and not in_title and text.istitle() and text.lower() in lower:
+        if is_short and (is_titled or not in_title) and text.istitle() and text.lower() in lower:
             points["other"] += LEAST  # a common noun with a capital
         if is_short and text in parts:
             points[COMPANY] -= ENOUGH
@@ -101,58 +133,12 @@ def kinds(  # noqa: C901, PLR0912 (evidence in order, each by itself)
         kind = ORGANISATION if kind == MEDIUM else kind
         is_named = kind in {PERSON, COMPANY, ORGANISATION}
         found[text] = kind if is_named and max(points.values()) >= least else ""
-    if COMPANY not in found.values():
-        found.update(_anchor(names, votes))
     return found
-
-
-def _anchor(
-    names: Sequence[Name], votes: Mapping[str, Mapping[str, float]]
-) -> Iterator[tuple[str, str]]:
-    """Yield the first lone word that the model takes for a place and no "in" stands before.
-
-    Only asked in a story that names no company otherwise ("the folder belongs to Klarna").
-    """
-    for name in names:
-        points = votes[name.text]
-        if " " not in name.text and 0 < points.get(PLACE, 0) <= 1 and _best(points) == PLACE:
-            yield name.text, COMPANY
-            return
-
-
-def _headed(heard: Sequence[str], table: Words) -> set[str]:
-    """Return the words of a headline that have a head: « le patron de Veltra », "Veltra boss"."""
-    lower = [word.lower() for word in heard]
-    found = set()
-    for at, word in enumerate(heard):
-        pair = lower[at - 2] if at > 1 and lower[at - 1] in table.links else ""
-        following = lower[at + 1] if at + 1 < len(heard) else ""
-        if word[:1].isupper() and (pair in table.titles or following in table.titles):
-            found.add(_bare(word))
-        if word.lower().startswith(("d'", "d’")) and at and lower[at - 1] in table.titles:
-            found.add(word[2:])
-    return found
-
-
-def is_told(doc: Doc, start: int, table: Words) -> bool:
-    """Ask whether a name is a medium: "told the Chronicle", « confié aux Échos », "(Reuters)"."""
-    at = start - 1
-    while at >= 0 and (doc[at].lower_ in table.before_media or doc[at].lower_ == "the"):
-        at -= 1
-    if at < 0:
-        return False
-    if doc[at].lower_ in table.media_verbs:
-        return at < start - 1
-    return doc[at].lower_ in table.media
 
 
 def _best(points: Mapping[str, float]) -> str:
     best, _ = max(points.items(), key=lambda item: (item[1], item[0]), default=("", 0.0))
     return best
-
-
-def _bare(word: str) -> str:
-    return word.removesuffix("'s").removesuffix("’s")
 
 
 def _label_points(  # noqa: C901, PLR0912 (cases in order, each by itself)
@@ -165,8 +151,12 @@ def _label_points(  # noqa: C901, PLR0912 (cases in order, each by itself)
         yield COMPANY, 0.75
     elif not name.label and len(parts) in {2, 3} and all(p[0].isupper() for p in parts):
         yield PERSON, 1
+    elif name.label == "BODY":
+        yield ORGANISATION, 8
     elif name.label in PERSON_LABELS:
-        yield PERSON, 2.5 if len(parts) in {2, 3} else 1
+        is_full = len(parts) in {2, 3} and parts[0].lower() not in table.definite
+        known = LABELLED if _is_given(parts[0], table) else LABELLED - 0.5
+        yield PERSON, known if is_full else 1
     elif name.label in COMPANY_LABELS:
         yield COMPANY, 1.5
     elif name.label in PLACE_LABELS:
@@ -176,6 +166,11 @@ def _label_points(  # noqa: C901, PLR0912 (cases in order, each by itself)
     elif name.label == "MISC":
         yield "other", 0.5
     lower = [part.lower() for part in parts]
+    if _is_given(parts[0], table) and name.label != "BODY":
+        yield PERSON, GIVEN if len(parts) > 1 else GIVEN / 2
+        yield COMPANY, -GIVEN if len(parts) > 1 else -GIVEN / 2
+    if _is_geography(name.text, table):
+        yield PLACE, GEOGRAPHY
     if len(parts) > 1 and lower[-1] in table.legal_forms:
         yield COMPANY, 3
     if len(parts) > 1 and lower[-1] in table.trades:
@@ -186,8 +181,25 @@ def _label_points(  # noqa: C901, PLR0912 (cases in order, each by itself)
         yield COMPANY, 4
     if any(part in table.institution_words for part in lower):
         yield ORGANISATION, 4
+    if len(parts) > 1 and lower[-1] in table.bodies:
+        yield ORGANISATION, 4
     if len(parts) == 1 and len(name.text) > LONGEST_ACRONYM and name.text.isupper():
         yield COMPANY, 1
+    acronym, _, rest = name.text.partition("-")
+    if rest and len(acronym) > 1 and acronym.isupper():
+        yield PERSON, -ENOUGH  # "FNB-Zorg"
+        yield ORGANISATION, LEAST
+
+
+def _is_geography(text: str, table: Words) -> bool:
+    """Ask whether a name is that of a country or a part of the world."""
+    return text.lower() in table.geography
+
+
+def _is_given(part: str, table: Words) -> bool:
+    """Ask whether a word is a given name, "Jean-Yves" by its first half."""
+    lower = part.lower()
+    return lower in table.given or lower.partition("-")[0] in table.given
 
 
 def _context_points(  # noqa: C901, PLR0912 (cases in order, each by itself)
@@ -202,20 +214,40 @@ def _context_points(  # noqa: C901, PLR0912 (cases in order, each by itself)
         yield from _points_before(before, table, several=several)
         if before and before[-1].text == ",":
             yield from _described(doc, name, table, several=several)
-        if several and before and before[-1].lower_ == "the" and name.label not in COMPANY_LABELS:
+        is_the = bool(before) and before[-1].lower_ in table.stripped
+        if several and is_the and name.label not in COMPANY_LABELS:
             yield COMPANY, ENOUGH
-    yield from _points_after(after, table, several=several)
+    if not before or before[-1].lower_ not in table.at:
+        # « Chez Veltra, la DRH … » tells of her, not of Veltra.
+        yield from _points_after(after, table, several=several)
+    is_acronym = name.text.isupper() and not several and len(name.text) <= LONGEST_BODY
+    # « la CGT », « du SNJ »: an article, by itself or in its preposition
+    article = before[-1] if before and before[-1].pos_ in {"DET", "ADP"} else None
+    if is_acronym and article and article.morph.get("Number", []) and table.writes_bodies_small:
+        yield ORGANISATION, ENOUGH + 0.5  # « la CGT »
     if len(before) == BESIDE and before[-1].lower_.replace("’", "'") in table.links:
         person = before[0] if before[1].text == "," else before[1]
         if person.ent_type_ in PERSON_LABELS and name.label not in PERSON_LABELS:
             yield COMPANY, ENOUGH
-    if _is_shouted(doc, name):
-        yield "other", ENOUGH
+    if is_shouted(doc, name.start, name.end) and not _is_given(name.text.partition(" ")[0], table):
+        yield "other", SHOUTED
+    if [token.lower_ for token in before[-2:]] == [",", "of"] and name.label in PLACE_LABELS:
+        yield PLACE, ENOUGH  # "Ana Costa, of Dundee"
+    if before and before[-1].lower_ in table.parts:
+        yield "other", SHOUTED  # « le département Emploi »
+    if (
+        before
+        and before[-1].text == "("
+        and name.start < DATELINE
+        and after[:1]
+        and (after[0].text == ")" and doc[0].is_upper)
+    ):
+        yield MEDIUM, SHOUTED  # "DETROIT (Reuters) -"
     if told:
         yield MEDIUM, 1 if several and name.label in PERSON_LABELS else ENOUGH + 1
     follows = [token.lower_ for token in after[:2]]
     is_object = bool(before) and before[-1].pos_ == "ADP"
-    if not is_object and (set(follows) & table.who):
+    if not is_object and set(follows) & table.who:
         yield PERSON, 2
     if follows == [",", "which"]:
         yield COMPANY, 2
@@ -223,22 +255,29 @@ def _context_points(  # noqa: C901, PLR0912 (cases in order, each by itself)
         yield PLACE, 3
     head = doc[name.start : name.end].root
     if head.dep_ not in SUBJECTS:
+        if not several and _is_acting(doc, name):
+            yield COMPANY, ACTS
         return
     if head.head.lemma_.lower() in table.employs:
-        yield COMPANY, 1.5 if several else ENOUGH
+        yield COMPANY, ENOUGH + 0.25 if several else ENOUGH
     elif not several and not is_object:
         yield COMPANY, ACTS
 
 
-def _is_shouted(doc: Doc, name: Name) -> bool:
-    """Ask whether capitals open a paragraph in small print: "BIN boss Barry", "OSLO. Finally"."""
-    if not name.text.isupper() or len(name.text) <= LONGEST_ACRONYM - 1:
+def _is_acting(doc: Doc, name: Name) -> bool:
+    """Ask whether a name acts though the parser missed it: "Veltra met …", « répond Veltra. »."""
+    first = doc[name.start]
+    following = doc[name.end] if name.end < len(doc) else None
+    if following is None:
         return False
-    opens = name.start == 0 or "\n" in doc[name.start - 1].text
-    return opens and name.end < len(doc) and not doc[name.end].is_upper
+    if first.is_sent_start and following.pos_ in VERBS:
+        return True
+    before = doc[name.start - 1] if name.start else None
+    cue = cues(doc.vocab.lang).at(before) if before is not None and before.pos_ in VERBS else None
+    return cue is not None and following.is_punct
 
 
-def _points_before(  # noqa: C901 (cases in order, each by itself)
+def _points_before(  # noqa: C901, PLR0912 (cases in order, each by itself)
     before: Sequence[Token], table: Words, *, several: bool
 ) -> Iterator[tuple[str, float]]:
     lower = ["", "", *(token.lower_.replace("’", "'") for token in before)]
@@ -247,9 +286,15 @@ def _points_before(  # noqa: C901 (cases in order, each by itself)
         yield PERSON, 4
     if last in table.at:
         yield COMPANY, ENOUGH
+    if last in table.employers and lower[-2] in table.works | table.leads:
+        yield COMPANY, 3  # "works for Veltra", « dirige pour Veltra un entrepôt »
+    if last in table.leads and before[-1].pos_ in VERBS:
+        yield COMPANY, 3  # « Paule Ségalen dirige Voltige »
     if last in table.links and _ends_title(lower, table):
         # « le ministre du Travail » heads no company of that name.
         yield ("other" if table.group(lower[-2]) == "public" else COMPANY), 3
+    if last in table.definite and lower[-2] in table.links and table.group(lower[-3]) == "public":
+        yield "other", SHOUTED  # « la ministre de l'Industrie »
     if last in table.links and lower[-2] in table.owned:
         yield COMPANY, ENOUGH
     if (group := table.group(last)) and before[-1].pos_ not in VERBS:
@@ -266,6 +311,14 @@ def _points_before(  # noqa: C901 (cases in order, each by itself)
         yield COMPANY, 1
     if last in table.titles and several:
         yield PERSON, 2
+    if last in table.kin:
+        yield PERSON, ENOUGH
+    is_called = before[-1].pos_ == "NOUN" and before[-1].is_lower if before else False
+    if is_called and not several and not table.group(last) and last not in table.titles:
+        article = before[-2].pos_ == "DET" if len(before) > 1 else False
+        yield COMPANY, ACTS if article and table.writes_bodies_small else 0  # « le lunetier Orvel »
+    if last in table.unionists or (last in table.links and lower[-2] in table.unionists):
+        yield ("other" if several else ORGANISATION), 0 if several else 4
     if last in table.places:
         yield PLACE, 0.5 if several else ENOUGH
 
@@ -277,7 +330,8 @@ def _described(doc: Doc, name: Name, table: Words, *, several: bool) -> Iterator
         token = doc[i]
         if token.pos_ in VERBS or token.text == ",":
             return
-        if token.lower_ in table.titles or doc[i : i + 2].text.lower() in table.titles:
+        is_kin = token.lower_ in table.kin
+        if is_kin or token.lower_ in table.titles or doc[i : i + 2].text.lower() in table.titles:
             if several:
                 yield PERSON, ENOUGH
             return
@@ -297,11 +351,14 @@ def _points_after(
         ):
             yield COMPANY, ENOUGH
         elif not several:
-            yield COMPANY, 0.5
+            owns = len(after) > BESIDE and after[1].pos_ == after[2].pos_ == "PROPN"
+            yield COMPANY, ENOUGH if owns else 0.5  # "Veltra's Ana Costa"
     if lower[0] in table.titles and not several:
         yield COMPANY, ENOUGH
     if lower[0] == "," and len(after) > 1 and after[1].is_digit and not several:
         yield PERSON, 3  # "Robert, 79, …"
+    if not several and lower[0] in table.aged and len(after) > 1 and after[1].like_num:
+        yield PERSON, 3  # « Maya a 29 ans », "Maya is 29"
     if several and lower[0] == "," and lower[1] in table.links | table.at:
         yield PERSON, LEAST
     if lower[0] in {",", "("}:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from db.records import Span
 
@@ -43,19 +44,30 @@ class _Open:
     end: int
 
 
-def marked(text: str) -> Iterator[Marked]:
-    """Yield the outermost words in quote marks, in reading order.
+@lru_cache(maxsize=4)  # dates, quotes and statements of one article ask one after the other
+def marked(text: str) -> tuple[Marked, ...]:
+    """Return the outermost words in quote marks, in reading order.
 
     Marks pair by kind and within one paragraph; inner pairs are passed over. A mark left open is
     closed by the end of its paragraph when the next one reopens (several quoted paragraphs) or
     when it opens the paragraph; any other odd mark is dropped and costs nothing else.
     """
+    return tuple(_marked(text))
+
+
+def _marked(text: str) -> Iterator[Marked]:
     paragraphs = list(_PARAGRAPH.finditer(text))
     for number, paragraph in enumerate(paragraphs):
         opens_next = number + 1 < len(paragraphs) and bool(
             _leading_mark(paragraphs[number + 1].group())
         )
         yield from _paragraph_marks(text, paragraph.span(), number=number, opens_next=opens_next)
+
+
+def inner(text: str, mark: Marked) -> Iterator[Marked]:
+    """Yield the words in marks inside others, one level down: “He said, ‘Stay.’”."""
+    found = _paragraph_marks(text, (mark.start, mark.end), number=mark.paragraph, opens_next=False)
+    yield from (one for one in found if one.outer[1] > one.end)
 
 
 def _leading_mark(paragraph: str) -> str:
@@ -104,6 +116,8 @@ def _reading(text: str, match: re.Match[str], stack: list[_Open], bounds: Span) 
         return _CLOSING[mark], "open" if is_first else "close"
     may_open = before in _BEFORE_OPENING and after not in _SPACES + "\n"
     may_close = after in _AFTER_CLOSING and before not in _SPACES + "\n"
+    if mark == "“" and any(known.kind == "curly" for known in stack) and may_close and not may_open:
+        return "curly", "close"  # typed for a closing one: “We stay“, he said
     if mark in _OPENING:
         return (_OPENING[mark], "open") if mark != "‘" or may_open else ("single", "")
     if mark in {"’", "'"}:

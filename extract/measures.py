@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
+
+import ahocorasick
 
 from db.records import Change, Modifier
 from extract.lexicons import lexicon
@@ -71,6 +74,8 @@ class Words:
     """The cue words of a language, compiled."""
 
     classes: Mapping[str, re.Pattern[str]]
+    stems: Any
+    """An Aho-Corasick automaton over how the words of each class begin."""
     modifiers: tuple[tuple[Modifier, re.Pattern[str]], ...]
     sample: re.Pattern[str]
     against: re.Pattern[str]
@@ -81,6 +86,10 @@ class Words:
     onward: re.Pattern[str] | None
     """What follows the start of a change where the language has one word for *from* and *by*."""
     filler: re.Pattern[str]
+    moved: re.Pattern[str]
+    """What stands before a difference without a preposition: *are down 900*."""
+    restated: re.Pattern[str]
+    """What stands between a share and the number that it comes to: *or*, *soit*."""
     whose: re.Pattern[str]
     opening: re.Pattern[str]
     work: tuple[str, ...]
@@ -94,6 +103,7 @@ def words(language: str) -> Words:
     table = lexicon(language, "measures")
     return Words(
         classes={name: _stems(stems) for name, stems in table["words"].items()},
+        stems=_automaton(table["words"]),
         modifiers=tuple(
             (Modifier(name), re.compile(rf"(?<!\w)(?:{_either(forms)})[ ]?$"))
             for name, forms in table["modifiers"].items()
@@ -106,6 +116,8 @@ def words(language: str) -> Words:
         fewer=re.compile(table["fewer_after"]),
         onward=re.compile(table["onward_after"]) if "onward_after" in table else None,
         filler=re.compile(table["estimated"]),
+        moved=re.compile(table["moved_before"]),
+        restated=re.compile(table["restated"]),
         whose=re.compile(table["whose_after"]),
         opening=re.compile(table["opening"]),
         work=tuple(table["work"]),
@@ -153,12 +165,17 @@ class Hits:
 
 def hits(sentence: str, *, language: str) -> Hits:
     """Find the cue words of a sentence in plain lower case (see ``numbers.plain``)."""
-    classes = words(language).classes
+    known = words(language)
+    present: set[str] = set()
+    for last, (length, names) in known.stems.iter(sentence):
+        if last < length or not sentence[last - length].isalnum():
+            present |= names
     return Hits(
         {
             name: found
-            for name, pattern in classes.items()
-            if (found := tuple(match.span() for match in pattern.finditer(sentence)))
+            for name, pattern in known.classes.items()
+            if name in present
+            and (found := tuple(match.span() for match in pattern.finditer(sentence)))
         }
     )
 
@@ -181,6 +198,18 @@ def measure(  # noqa: PLR0913  (what is known of one figure)
         and (distance := found.near(rule.needs[0], start, end, is_behind=is_whose)) < _FAR
     ]
     return min(scored)[2] if scored else ""
+
+
+def _automaton(classes: Mapping[str, list[str]]) -> Any:  # noqa: ANN401  (a C type without stubs)
+    beginnings: dict[str, set[str]] = {}
+    for name, stems in classes.items():
+        for stem in stems:
+            beginnings.setdefault(stem.split("*")[0], set()).add(name)
+    automaton = ahocorasick.Automaton()
+    for beginning, names in beginnings.items():
+        automaton.add_word(beginning, (len(beginning), names))
+    automaton.make_automaton()
+    return automaton
 
 
 def _stems(stems: list[str]) -> re.Pattern[str]:

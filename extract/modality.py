@@ -22,6 +22,8 @@ _HEDGED = 0.85
 # How many words before its trigger a negation reaches.
 _REACH = 7
 _NEGATED_BEFORE = 3
+# Words before a verb in which *can* stands.
+_ABLE = 3
 # A conditional or future shows in the infinitive inside it: "rembaucher-ait", "supprimer-a".
 _CONDITIONAL = re.compile(
     r"(?:er|ir|dr|ttr|aur|ser|vr|fer|pourr|devr|voudr)(?:ait|aient|ions|iez)$"
@@ -78,6 +80,13 @@ def is_disputed(found: Words, match: Match, *, words: Wording) -> bool:
     return any(mask & disagree for mask in found.masks[: match.start])
 
 
+def is_ability(found: Words, match: Match, *, words: Wording) -> bool:
+    """Say whether something can be done and isn't told as done: *can already do the work of*."""
+    trigger = match.marked[0]
+    able = words.bit("CAN")
+    return any(mask & able for mask in found.masks[max(0, trigger - _ABLE) : trigger])
+
+
 def _is_negated(found: Words, match: Match, low: int, *, denies: bool, words: Wording) -> bool:
     trigger = match.marked[0]
     negation, barrier = words.bit("MOD_negation"), words.bit("BREAK") | words.bit(".")
@@ -86,13 +95,20 @@ def _is_negated(found: Words, match: Match, low: int, *, denies: bool, words: Wo
     none = words.bit("MOD_none")
     if denies and any(found.masks[position] & none for position in range(trigger + 1, match.end)):
         return True
+    joint = words.bit("AND")
+    is_finite = any(child.dep_.startswith("aux") for child in found.tokens[trigger].children)
     for position in range(trigger - 1, low - 1, -1):
         mask = found.masks[position]
         if mask & barrier and position < match.start:
             return False
         if mask & words.bit(",") and position < match.start:
             return False
-        if mask & negation and position not in match.marked:
+        # "Technology rather than people and will cut jobs": a new verb of its own.
+        if mask & joint and is_finite and position < match.start:
+            return False
+        # "Without any staff": the second word denies nothing more.
+        is_within = position > match.start and found.masks[match.start] & negation
+        if mask & negation and position not in match.positions and not is_within:
             return not mask & not_negation and not _is_restriction(found, position, trigger)
     return any(child.dep_ == "neg" for child in found.tokens[trigger].children) and not any(
         found.masks[p] & not_negation for p in range(low, trigger)
@@ -109,7 +125,7 @@ def _is_restriction(found: Words, position: int, trigger: int) -> bool:
 
 
 def _modality(found: Words, match: Match, low: int, *, is_future: bool, words: Wording) -> Modality:
-    if any(token.text == "?" for token in found.tokens[-2:]):
+    if any(token.text == "?" for token in found.tokens[match.end - 1 :]):
         return Modality.QUESTION
     modal = _modal(found, low, match, words)
     is_reported = bool(modal) and _is_reported(found, match, words)

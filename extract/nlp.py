@@ -20,6 +20,8 @@ BATCH = 16
 Context = TypeVar("Context")
 
 _TEXT = "walkback_text"
+_TEXTS = "walkback_texts"
+_LOWERS = "walkback_lowers"
 
 
 class ModelMissing(Exception):  # noqa: N818 (reads as what happened)
@@ -74,6 +76,22 @@ def text_of(doc: Doc) -> str:
     if text is None:
         text = doc.user_data[_TEXT] = doc.text
     return text
+
+
+def texts(doc: Doc) -> list[str]:
+    """Return the tokens' texts, read once: a token and its text are made anew at each call."""
+    found: list[str] | None = doc.user_data.get(_TEXTS)
+    if found is None:
+        found = doc.user_data[_TEXTS] = [token.text for token in doc]
+    return found
+
+
+def lowers(doc: Doc) -> list[str]:
+    """Return the tokens' lower-case forms, read once: ``token.lower_`` decodes at each call."""
+    forms: list[str] | None = doc.user_data.get(_LOWERS)
+    if forms is None:
+        forms = doc.user_data[_LOWERS] = [token.lower_ for token in doc]
+    return forms
 
 
 def _readable(

@@ -14,6 +14,7 @@ _MANY = 10.0  # an unnamed number of tens is below ten of them
 _DOZEN, _DOZENS = 12.0, (24.0, 99.0)
 _COUPLE = (2.0, 3.0)
 _TEENS = 20.0
+_TEEN, _HUNDRED = 19.0, 100.0
 _OUT_OF_REACH = 40  # characters that *salariés interrogés sur* may take
 _LARGEST_WHOLE = 10_000.0
 _LARGEST_SLASHED = 100.0  # 3/4 is a fraction, 9/1989 isn't
@@ -134,7 +135,7 @@ def _half(line: Line, place: int, start: int) -> tuple[Number, int] | None:
     parts = line.writing.halves.get(first.word)
     if parts is None or line.kind(place + 1) not in {"scales", "hundreds"}:
         return None
-    if not re.fullmatch(r"[ \-](?:an? |of an? )?", line.between(first.end, place + 1)):
+    if not re.fullmatch(r"[ \-](?:an? |of an? |de |d')?", line.between(first.end, place + 1)):
         return None
     scale = line.atoms[place + 1]
     number = _made(
@@ -181,7 +182,8 @@ class _Draft:
 
     def times(self, line: Line) -> None:
         """Take in a scale that follows: *three quarters billion*."""
-        if line.kind(self.after) == "scales" and line.between(self.end, self.after) == " ":
+        is_next = line.between(self.end, self.after) in {" ", " de ", " d'"}
+        if line.kind(self.after) == "scales" and is_next:
             scale = line.atoms[self.after]
             self.value, self.end, self.after = self.value * scale.value, scale.end, self.after + 1
             self.has_scale, self.is_fraction = True, False
@@ -336,6 +338,8 @@ def _out_of(line: Line, after: int, between: str, value: float) -> _Share | None
         whole = cardinal(line, after, implied=True)
     if whole is None or not value < whole.value <= _LARGEST_WHOLE:
         return None
+    if value > _TEEN and whole.value > _HUNDRED:
+        return None  # *217 employés sur 380* are two counts
     end = line.atoms[whole.after - 1].end
     is_percent = line.low.startswith((" %", "%"), end)
     return None if is_percent else (value / whole.value, end, whole.after)

@@ -6,17 +6,19 @@ as long as that is news: what was said a year ago and is recalled in the same te
 for what follows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from db.records import DateMethod, Kind, SaidDate, SpeakerKind, Statement
+from db.records import DateMethod, Kind, SaidDate, Span, SpeakerKind, Statement
 
 NEWS_DAYS = 45
 """An occasion this long before publication is still the news. Set by judgement: magazines and
 trade monthlies quote last month's interview, retrospective pieces reach back a quarter or more."""
 LEAD_DAYS = 14
 """The same for a date that merely stands beside the speaker's company: it must be fresh."""
+RECENT_DAYS = 1
+"""A company's occasion of the day before may be that of a statement to this article as well."""
 LEAD_WIDTH = 7
 """Such a date must be a day or a week: *this year* is no occasion."""
 MONTH_WIDTH = 31
@@ -35,10 +37,17 @@ class Occasion:
     company: str = ""
     house: str = ""
     """The company of the speaker, whether or not he speaks for it."""
+    is_telling: bool = False
+    """The date is one of speaking, not of another deed."""
 
 
 def dated_by_occasion(
-    statements: Sequence[Statement], *, told: Sequence[Occasion], published: str, text: str = ""
+    statements: Sequence[Statement],
+    *,
+    told: Sequence[Occasion],
+    published: str,
+    text: str = "",
+    fresh: Collection[tuple[Span, ...]] = (),
 ) -> Iterator[Statement]:
     """Yield the statements, undated quotes with the date of their speaker's occasion.
 
@@ -46,8 +55,10 @@ def dated_by_occasion(
     however long ago that was. Then the occasions on which the speaker is quoted; then, for who
     speaks for a company, those on which the company is; then ``told``, dates that stand in a
     sentence with either. Of each the nearest before the words counts, then the nearest after.
-    Last come a colleague's occasion and the month told of the speaker. ``published`` is an ISO
-    day, empty when unknown: then nothing changes.
+    Last come a colleague's occasion and the month told of the speaker. ``fresh`` are the spans
+    of words told to this article (*she says*, *said in an email*): of them the speaker's own
+    occasion counts alone, and older ones of the company don't. ``published`` is an ISO day, empty
+    when unknown: then nothing changes.
     """
     quoted = [
         _occasion_of(statement)
@@ -57,8 +68,7 @@ def dated_by_occasion(
     beside = [
         occasion
         for occasion in told
-        if _is_news(occasion.said, published, LEAD_DAYS)
-        and _days(occasion.said.earliest, occasion.said.latest) < LEAD_WIDTH
+        if _is_news(occasion.said, published, LEAD_DAYS) and _is_narrow(occasion)
     ]
     months = [
         occasion
@@ -68,20 +78,45 @@ def dated_by_occasion(
         and _days(occasion.said.earliest, occasion.said.latest) < MONTH_WIDTH
     ]
     last: Statement | None = None
+    is_fresh = False
     for statement in statements:
         found = statement
         if published and statement.kind in QUOTES:
             if _is_undated(statement.said):
-                said = (
-                    _continued(statement, last, text)
-                    or _occasion(statement, quoted, beside, months)
-                    or _led(statement, last, published)
-                )
+                # Words without a cue go on from those before them.
+                is_next = not statement.cue and _goes_on(statement, last, text)
+                is_fresh = statement.spans in fresh or (is_fresh and is_next)
+                if is_fresh:
+                    heard = [o for o in beside if o.is_telling]
+                    recent = [
+                        [o for o in occasions if _days(o.said.earliest, published) <= RECENT_DAYS]
+                        for occasions in (quoted, beside)
+                    ]
+                    said = _continued(statement, last, text) or _occasion(
+                        statement,
+                        [*_own(statement, quoted), *recent[0]],
+                        [*_own(statement, heard), *recent[1]],
+                        (),
+                    )
+                else:
+                    said = (
+                        _continued(statement, last, text)
+                        or _occasion(statement, quoted, beside, months)
+                        or _led(statement, last, published)
+                    )
                 found = replace(statement, said=said) if said else statement
                 if said and statement.person and _is_news(said, published, NEWS_DAYS):
                     quoted.append(_occasion_of(found))
             last = found
         yield found
+
+
+def _is_narrow(occasion: Occasion) -> bool:
+    return _days(occasion.said.earliest, occasion.said.latest) < LEAD_WIDTH
+
+
+def _own(statement: Statement, occasions: Sequence[Occasion]) -> list[Occasion]:
+    return [o for o in occasions if statement.person and o.person == statement.person]
 
 
 def _occasion_of(statement: Statement) -> Occasion:
@@ -113,13 +148,18 @@ def _is_undated(said: SaidDate) -> bool:
 
 def _continued(statement: Statement, last: Statement | None, text: str) -> SaidDate | None:
     """Return the date of the words before, when the same person goes on in one paragraph."""
-    if last is None or not text or not statement.person or last.person != statement.person:
+    if last is None or not _goes_on(statement, last, text):
         return None
     if last.said.method is DateMethod.PUBLICATION:
         return None
-    if "\n" in text[last.spans[-1][1] : statement.spans[0][0]]:
-        return None
     return _counted_from(last.said)
+
+
+def _goes_on(statement: Statement, last: Statement | None, text: str) -> bool:
+    """Tell whether the same person goes on in one paragraph."""
+    if last is None or not text or not statement.person or last.person != statement.person:
+        return False
+    return "\n" not in text[last.spans[-1][1] : statement.spans[0][0]]
 
 
 def _is_news(said: SaidDate, published: str, most: int) -> bool:
@@ -143,15 +183,16 @@ def _occasion(
         beside = [o for o in beside if not o.person and o.said.start not in told]
     place = statement.spans[0][0]
     for occasions in (quoted, beside):
-        own = [o for o in occasions if statement.person and o.person == statement.person]
+        own = _own(statement, occasions)
         if own:
             return _counted_from(([o for o in own if o.place <= place][-1:] or own)[0].said)
-        theirs = [o for o in occasions if company and o.company == company]
+        theirs = [o for o in occasions if company and o.company == company and _is_narrow(o)]
         before = [o for o in theirs if o.place <= place]
         # What another person says later on is no occasion for words before it.
         nearest = before[-1:] or [o for o in theirs if not o.person]
         if nearest:
             return _counted_from(nearest[0].said)
+    quoted = [o for o in quoted if _is_narrow(o)]
     colleagues = [
         o
         for o in quoted

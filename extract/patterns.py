@@ -7,7 +7,7 @@ or a word of the class BREAK; ``..4`` lets commas and breaks pass too.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -71,6 +71,14 @@ class Match:
         return self.positions[0]
 
 
+class _Bits(dict[str, int]):
+    """A bit for each name, made when it is first asked for."""
+
+    def __missing__(self, name: str) -> int:
+        self[name] = made = 1 << len(self)
+        return made
+
+
 class Vocabulary:
     """The classes of a language as bits, and the patterns written with them.
 
@@ -80,7 +88,10 @@ class Vocabulary:
 
     def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
         """Raise PatternError for an entry that refers to no class."""
-        self._bits: dict[str, int] = {}
+        self._bits = _Bits()
+        # A bit is asked for some hundred times an article: straight from the table.
+        self.bit: Callable[[str], int] = self._bits.__getitem__
+        """Returns the bit of a class, or of a word for which one is made."""
         self._exact: dict[str, int] = {}
         self._beginnings: dict[str, int] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
@@ -98,12 +109,6 @@ class Vocabulary:
         for mark in _FULL_STOPS:
             self._exact[mark] = self._stop
         self._break = self.bit("BREAK") | self._comma | self._stop
-
-    def bit(self, name: str) -> int:
-        """Return the bit of a class, or of a word for which one is made."""
-        if name not in self._bits:
-            self._bits[name] = 1 << len(self._bits)
-        return self._bits[name]
 
     def pattern(self, text: str, *, name: str) -> Pattern:
         """Return a pattern ready for ``matches``. Raises PatternError for what isn't one."""
@@ -131,7 +136,8 @@ class Vocabulary:
             most, crosses = 0, False
         if not steps or steps[0].is_optional:
             raise PatternError(f"pattern {text!r} of {name} must begin with a step that is needed")
-        needs = tuple(sorted({step.mask for step in steps if not step.is_optional}))
+        # Bits made last are those of single words, the rarest: what can't fit fails early.
+        needs = tuple(sorted({s.mask for s in steps if not s.is_optional}, reverse=True))
         return Pattern(name=name, steps=tuple(steps), needs=needs)
 
     def words(self, span: Span | Doc) -> Words:
@@ -152,18 +158,28 @@ class Vocabulary:
             forms.append(form)
             mask = self._known.get(form)
             masks.append(self._look_up(form) if mask is None else mask)
-        inner = [0] * len(masks)
-        for position, form in enumerate(forms):
-            for phrase, mask in self._openings[form]:
-                if _has_phrase(forms, position, phrase):
-                    masks[position] |= mask
-                    for later in range(position + 1, position + len(phrase)):
-                        inner[later] |= mask & ~masks[later]
-                        masks[later] |= mask
+        inner = self._join(forms, masks)
         union = 0
         for mask in masks:
             union |= mask
         return Words(tokens=tuple(tokens), masks=tuple(masks), inner=tuple(inner), union=union)
+
+    def _join(self, forms: Sequence[str], masks: list[int]) -> list[int]:
+        """Give the words of each phrase its classes; return those they have only inside one."""
+        inner = [0] * len(masks)
+        for position, form in enumerate(forms[:-1]):
+            openings = self._openings[form]
+            if not openings:
+                continue
+            second = forms[position + 1]
+            for phrase, mask in openings:
+                # Most phrases fail at their second word: look at its first letter first.
+                if phrase[1][0] == second[0] and _has_phrase(forms, position, phrase):
+                    masks[position] |= mask
+                    for later in range(position + 1, position + len(phrase)):
+                        inner[later] |= mask & ~masks[later]
+                        masks[later] |= mask
+        return inner
 
     def matches(self, words: Words, patterns: Iterable[Pattern]) -> Iterator[Match]:
         """Yield every place where a pattern fits, pattern by pattern, shortest gaps first."""

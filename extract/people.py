@@ -8,11 +8,13 @@ from spacy.tokens import Doc
 from db.records import Company, Person, Role
 from extract.affiliations import affiliations
 from extract.casts import SUBJECTS, Cast
-from extract.kinds import is_told
+from extract.media import is_told
 from extract.names import COMPANY, PERSON, Gazetteer, Mention, mentions
 from extract.nlp import text_of
-from extract.posts import Post, posts
+from extract.posts import posts
 from extract.speakers import Speaker, speaker
+from extract.titles import Post
+from extract.topics import topics
 from extract.vocabulary import Words, words
 
 __all__ = ["Cast", "Gazetteer", "Mention", "Speaker", "cast", "speaker"]
@@ -31,7 +33,8 @@ def cast(doc: Doc, *, title: str, gazetteer: Gazetteer, published: str) -> Cast:
     table = words(doc.vocab.lang)
     named = mentions(doc, gazetteer=gazetteer, title=title)
     main = _main_company(doc, named, title=title, table=table)
-    held = tuple(posts(doc, named, table=table, main=main))
+    about = topics(doc, named, main=main, title=title, table=table)
+    held = tuple(posts(doc, named, table=table, about=about))
     roles = _roles(held, named, gazetteer, published)
     return Cast(
         mentions=tuple(named),
@@ -41,7 +44,8 @@ def cast(doc: Doc, *, title: str, gazetteer: Gazetteer, published: str) -> Cast:
         main_company=main,
         titles=frozenset(table.titles),
         posts=held,
-        affiliations=affiliations(doc, named, table=table, main=main),
+        affiliations=affiliations(doc, named, table=table, about=about, held=held),
+        topics=about,
     )
 
 
@@ -49,24 +53,30 @@ def _distinct(named: Sequence[Mention], kind: str) -> list[str]:
     return list(dict.fromkeys(mention.name for mention in named if mention.kind == kind))
 
 
-def _main_company(doc: Doc, named: Sequence[Mention], *, title: str, table: Words) -> str:
+def _main_company(  # noqa: C901 (what counts for a name, in order)
+    doc: Doc, named: Sequence[Mention], *, title: str, table: Words
+) -> str:
     """Return the company that the article is about: the one named most, early and as subject."""
     early = max(400, len(text_of(doc)) // 10)
     weights: Counter[str] = Counter()
     others: Counter[str] = Counter()
+    bodies: list[str] = []
+    media = _told(doc, named, table)
     for mention in named:
-        if mention.kind == PERSON:
+        if mention.kind == PERSON or (mention.name in media and mention.name not in title):
             continue
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         is_subject = span is not None and (
             span.root.dep_ in SUBJECTS or span.root.dep_ == "poss" or span.start == 0
         )
-        if span is None or is_told(doc, span.start, table):
+        if span is None:
             continue
         if mention.kind == COMPANY:
             weights[mention.name] += (FIRST_WEIGHT if mention.start < early else 1) + is_subject
-        elif mention.name in title or (is_subject and mention.start < early):
+        elif _is_headed(mention.name, title) or (is_subject and mention.start < early):
             others[mention.name] += 1
+        elif mention.start < early:
+            bodies.append(mention.name)
     for name in weights:
         if name in title:
             weights[name] += TITLE_WEIGHT
@@ -77,7 +87,23 @@ def _main_company(doc: Doc, named: Sequence[Mention], *, title: str, table: Word
         starts = {m.name: m.start for m in reversed(named)}
         if not best or starts[first] < starts[best]:
             return first
-    return best
+    return best or (bodies[0] if bodies else "")
+
+
+def _told(doc: Doc, named: Sequence[Mention], table: Words) -> set[str]:
+    """Return the media to which somebody spoke: the story isn't about them."""
+    return {
+        mention.name
+        for mention in named
+        if (span := doc.char_span(mention.start, mention.end, alignment_mode="expand"))
+        and is_told(doc, span.start, table)
+    }
+
+
+def _is_headed(name: str, title: str) -> bool:
+    """Ask whether a headline names a body, or its acronym: « Le CHU » for the « CHU de Lille »."""
+    first = name.split(maxsplit=1)[0]
+    return name in title or (first.isupper() and len(first) > 1 and first in title.split())
 
 
 def _roles(

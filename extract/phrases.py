@@ -21,6 +21,10 @@ PEOPLE = frozenset({"PER", "PERSON"})
 LONGEST = 30
 """Tokens; a longer noun phrase is a parse that ran away."""
 MOST_STEPS = 4
+_ADVERBIAL = frozenset({"ADP", "SCONJ", "ADV", "CCONJ"})
+_TAKEN_FOR = frozenset({"NOUN", "ADJ"})
+"""What the French model takes a rare verb for."""
+_BEFORE_VERB = frozenset({"NOUN", "PROPN", "ADJ", "PRON"})
 MOST_COMMAS = 2
 """Commas after which an apposition has run into the next clause."""
 
@@ -32,13 +36,23 @@ def plain(token: Token) -> str:
 
 def is_verbal(token: Token, cues: Cues) -> bool:
     """Ask whether a cue's form is used as a verb here."""
-    if token.pos_ not in VERBS and not _opens_clause(token, cues):
+    if token.pos_ not in VERBS and not (_opens_clause(token, cues) or _stands_as_verb(token, cues)):
         return False
-    if _modifies_noun(token):
+    if _modifies_noun(token) or token.lower_ in cues.never:
         return False
-    return token.lower_ not in cues.not_cues or any(
-        child.dep_.startswith(("aux", "nsubj")) for child in token.children
+    return (
+        token.lower_ not in cues.not_cues
+        or _has_clitic(token, cues)
+        or any(child.dep_.startswith(("aux", "nsubj")) for child in token.children)
     )
+
+
+def _has_clitic(token: Token, cues: Cues) -> bool:
+    """Ask whether a pronoun hangs on a verb: « dit-elle », which the model cuts in two."""
+    if token.i + 1 >= len(token.doc):
+        return False
+    following = token.nbor(1).lower_
+    return following.startswith("-") and following.removeprefix("-") in cues.clitics["subject"]
 
 
 def _opens_clause(token: Token, cues: Cues) -> bool:
@@ -50,6 +64,40 @@ def _opens_clause(token: Token, cues: Cues) -> bool:
     if not opens:
         return False
     return doc[at - 1].pos_ in NOMINAL and doc[at - 1].dep_ not in {"poss", "det", "case"}
+
+
+def _stands_as_verb(token: Token, cues: Cues) -> bool:
+    """Ask whether a form the French model took for a noun stands where only a verb can.
+
+    After « se », between a comma and whoever speaks (« …, note l'institut »), before a colon.
+    """
+    doc, at = token.doc, token.i
+    reflexive = cues.clitics["reflexive"]
+    if not reflexive or not 0 < at < len(doc) - 1:
+        return False
+    if plain(doc[at - 1]) in reflexive:
+        return True
+    is_apart = doc[at - 1].text in COMMAS and doc[at + 1].pos_ in {"DET", "PROPN"}
+    if is_apart or (doc[at + 1].text == ":" and doc[at - 1].pos_ in NOMINAL | {"PUNCT"}):
+        return True
+    return _is_only_verb(token)
+
+
+def _is_only_verb(token: Token) -> bool:
+    """Ask whether a sentence lacks its verb, and a noun's form stands in the verb's place.
+
+    « La ministre vante un État … », « Elle chiffre à 3 millions … » with a noun for their root.
+    """
+    doc, at = token.doc, token.i
+    if not token.is_lower or token.sent.root.pos_ in VERBS or token.pos_ not in _TAKEN_FOR:
+        return False
+    before, after = doc[at - 1], doc[at + 1]
+    may_govern = after.pos_ == "DET" or after.is_quote or plain(after) == "à"
+    if not may_govern or (before.pos_ not in _BEFORE_VERB and before.text != ","):
+        return False
+    return before.pos_ != "PUNCT" or any(
+        child.dep_ == "appos" for child in token.sent.root.children
+    )
 
 
 def _modifies_noun(token: Token) -> bool:
@@ -66,16 +114,30 @@ def is_passive(verb: Token) -> bool:
     return any(child.dep_ in PASSIVES for child in verb.children)
 
 
+def is_hearing(verb: Token, cue: Cue) -> bool:
+    """Ask whether the subject is who is told, by whom ever: "Staff were told that …"."""
+    return cue.receives and is_passive(verb)
+
+
 def cue_span(token: Token, cue: Cue) -> TokenSpan:
     """Return the verb with the auxiliaries before it and the particle it needs."""
     doc, start, end = token.doc, token.i, token.i + 1
     while start > 0 and doc[start - 1].pos_ == "AUX" and doc[start - 1].head == token:
         start -= 1
-    if cue.partner and cue.partner != "se":
+    if cue.partner and cue.partner not in {"se", "y"}:
         for i in range(end, min(len(doc), end + 3)):
             if doc[i].lower_ == cue.partner:
                 return start, i + 1
     return start, end
+
+
+def head_of(token: Token, cue: Cue) -> Token:
+    """Return the verb that governs what a cue reports: « valoir » in « fait valoir que »."""
+    if cue.partner in {"", "se", "y"}:
+        return token
+    start, end = cue_span(token, cue)
+    last = token.doc[end - 1]
+    return last if end > start + 1 and last.pos_ in VERBS and last != token else token
 
 
 def subject_of(verb: Token, *, steps: int = 0) -> Token | None:  # noqa: C901 (cases in order, first match wins)
@@ -157,7 +219,8 @@ def _after_adverbial(head: Token, left: int) -> int:
     """Step over what the parser drew into a subject: "In January, a survey"."""
     doc = head.doc
     for i in range(head.i - 1, left, -1):
-        if doc[i].text == "," and doc[left].pos_ in {"ADP", "SCONJ", "ADV", "CCONJ"}:
+        is_asked = "Part" in doc[left].morph.get("VerbForm", [])
+        if doc[i].text == "," and (doc[left].pos_ in _ADVERBIAL or is_asked):
             left = i + 1
             break
     if head.i - left > 1 and doc[left].pos_ == "PRON" and doc[left + 1].pos_ == "AUX":
@@ -208,6 +271,8 @@ def inverted_speaker(verb: Token, limit: int, *, after: int = 0) -> TokenSpan | 
     days = words(doc.vocab.lang).days
     while start < limit and (doc[start].pos_ in {"ADV", "SPACE"} or doc[start].lower_ in days):
         start += 1
+    if start < limit and doc[start].pos_ == "ADP":
+        start = over_adverbial(doc, start, limit)
     if start >= limit or not _may_name(doc[start]):
         return None
     if doc[start].pos_ == "PRON" and doc[start].lower_ not in {"he", "she", "they", "it", "i"}:
@@ -226,9 +291,28 @@ def inverted_speaker(verb: Token, limit: int, *, after: int = 0) -> TokenSpan | 
     return trimmed(doc, start, min(limit, _apposition_end(doc, reach, limit)))
 
 
+def over_adverbial(doc: Doc, start: int, limit: int) -> int:
+    """Step over where or to whom it was said: « a annoncé mardi à Metz son directeur »."""
+    has_noun = False
+    for i in range(start, limit):
+        token = doc[i]
+        opens = token.pos_ == "DET" and token.dep_ != "nummod"
+        if opens and has_noun and doc[i - 1].pos_ in NOMINAL | {"NUM", "ADJ"}:
+            return i
+        if token.pos_ not in PHRASE | {"ADP"} or "\n" in token.text:
+            return limit
+        has_noun = has_noun or token.pos_ in NOMINAL | {"NUM"}
+    return limit
+
+
 def _may_name(token: Token) -> bool:
     """Ask whether a token may stand in a noun phrase; a rare first name is called a verb."""
     return token.pos_ in PHRASE or (token.ent_type_ in PEOPLE and token.text[:1].isupper())
+
+
+def _is_predicate(token: Token) -> bool:
+    """Ask whether a verb is more than a participle beside a noun: « avocate associée chez … »."""
+    return token.pos_ in VERBS and "Part" not in token.morph.get("VerbForm", [])
 
 
 def _apposition_end(doc: Doc, start: int, limit: int) -> int:
@@ -237,14 +321,17 @@ def _apposition_end(doc: Doc, start: int, limit: int) -> int:
     commas = 0
     for i in range(start, min(limit, start + LONGEST)):
         token = doc[i]
-        if token.text in STOPS or "\n" in token.text:
+        if token.text in STOPS or token.text == ":" or "\n" in token.text:
             return i
-        if token.pos_ in VERBS | {"SCONJ", "CCONJ"} or token.is_quote:
+        if token.pos_ in {"SCONJ", "CCONJ"} or token.is_quote or _is_predicate(token):
             return reach
-        if token.text in COMMAS:
+        is_hyphen = token.text != "," and i > 0 and not doc[i - 1].whitespace_
+        if token.text in COMMAS and not is_hyphen:
             commas += 1
             reach = i
             following = doc[i + 1].pos_ if i + 1 < limit else ""
-            if commas > MOST_COMMAS or following not in {"NOUN", "DET", "ADJ", "PROPN", "ADP"}:
+            is_of = following != "ADP" or plain(doc[i + 1]) in words(doc.vocab.lang).links
+            may_follow = following in {"NOUN", "DET", "ADJ", "PROPN", "ADP"} and is_of
+            if commas > MOST_COMMAS or not may_follow:
                 return reach
     return limit if limit <= start + LONGEST else reach

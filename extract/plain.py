@@ -1,11 +1,14 @@
 """A plain reading of a text that keeps every offset."""
 
+from functools import lru_cache
+
 # A same-length map: offsets in the plain text are offsets in the article.
 _PLAIN = {ord(mark): "'" for mark in "’‘ʼ"}
 _PLAIN |= {ord(space): " " for space in "\u00a0\u202f\u2009\u2007\u2002\u2003"}
 _PLAIN |= {ord(dash): "-" for dash in "‐‑–—−"}
 
 
+@lru_cache(maxsize=4)  # dates, numbers and figures of one article ask one after the other
 def plain(text: str) -> str:
     """Return the text in lower case with plain spaces, hyphens and apostrophes, equally long."""
     mapped = text.translate(_PLAIN)

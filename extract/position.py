@@ -1,10 +1,12 @@
 """Where a stretch of text stands: +1 AI replaces people … -1 people are needed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from db.records import Axis, Function, Modality, Position, Span
+from extract.classifier import Verdict, grounds, verdicts
 from extract.frames import Frame
 from extract.nlp import text_of
 
@@ -12,6 +14,28 @@ from extract.nlp import text_of
 _SILENT = 0.25
 # Strengths of both signs within this of each other are a mixed statement, and no position.
 _MIXED = 0.3
+# The numbers below were set on 23 November 2026 on verdicts of held folds, beside frames that had
+# not been worked on with the training data.
+# Chance of the other side, or of neither, from which a frame's side is given up, in words without a
+# negation: of the frames so refuted 30 of 36 were wrong, 20 of them on the other side; of 271
+# plain sentences of the news, not told with twins, it costs 3. With a negation it is half of them.
+_OTHER_SIDE = 0.7
+_NEITHER = 0.9
+# Below this chance of its side a frame was right about three quarters as often as above.
+_DOUBTED = 0.3
+_DOUBT = 0.75
+# How much rarer a side is in quotes of an article that name machines and people, and in which no
+# frame is, than in the training data: 3 of 19 in the sample newsroom and the gold worked with, to
+# two in three.
+_RARER = 10
+# Chance from which words that no frame knows take a side, sides being that rare: on held folds 14
+# of 15 such were right. Lower, at .6, it was 25 of 29.
+_SURE = 0.7
+# The other side, in another sentence of the same words, from which they are mixed.
+_OTHER = 0.5
+# What the classifier's word is worth: held, but two of them are no full reversal (rules.toml: half
+# the difference must be .5), and not so little that a frame before it would look like a retreat.
+_CLASSIFIED = 0.48
 _WEIGHT = {
     Modality.ASSERTED: 1.0,
     Modality.NEGATED: 1.0,
@@ -25,15 +49,27 @@ _WEIGHT = {
 def position(
     doc: Doc, *, spans: Sequence[Span], frames: Sequence[Frame], is_quote: bool = False
 ) -> Position | None:
-    """Return the position of what is said in ``spans``, from the frames inside; None abstains.
+    """Return the position of what is said in ``spans``; None abstains.
 
-    The strongest frame decides. When both sides are taken about as strongly, or only in a
-    question, there is no position. ``is_quote`` keeps frames to those whose trigger the spans
-    hold; otherwise a clause that overlaps is enough.
+    Frames come first, and the strongest decides. When both sides are taken about as strongly, or
+    only in a question, there is no position. ``is_quote`` keeps frames to those whose trigger the
+    spans hold; otherwise a clause that overlaps is enough. A classifier refutes a frame's side
+    that it holds for very unlikely, and takes one in a quote without frames whose words are clear.
     """
     if all(text_of(doc)[start:end].rstrip().endswith("?") for start, end in spans):
         return None
     inside = [frame for frame in frames if _is_inside(frame, spans, is_quote=is_quote)]
+    if not inside:
+        return _classified(doc, spans) if is_quote else None
+    stance = _framed(inside)
+    # The classifier knows sides, not courses: whether one is kept is for frames alone to say.
+    if stance is None or any(f.retracts_nothing or f.acknowledges_change for f in inside):
+        return stance
+    return _doubted(doc, spans, stance)
+
+
+def _framed(inside: Sequence[Frame]) -> Position | None:
+    """Return the position of the strongest frame, unless both sides are about as strong."""
     weighed = [(frame.polarity * _WEIGHT[frame.modality], frame) for frame in _foreground(inside)]
     loud = [(weight, frame) for weight, frame in weighed if abs(weight) >= _SILENT / 2]
     if not loud:
@@ -55,6 +91,63 @@ def position(
         confidence=round(confidence, 2),
         evidence=evidence,
     )
+
+
+def _doubted(doc: Doc, spans: Sequence[Span], stance: Position) -> Position | None:
+    """Return a frame's position less sure, or None, where the words around speak against it."""
+    side = 1 if stance.value > 0 else -1
+    told = _verdicts(doc, spans)
+    if not told or max(verdict.chance(side) for verdict in told) >= _DOUBTED:
+        return stance
+    # A clause may be too short to tell by: its sentence is asked as well.
+    told += _verdicts(doc, _sentences(doc, spans))
+    best = max(told, key=lambda verdict: verdict.chance(side))
+    if best.is_plain and (best.chance(-side) >= _OTHER_SIDE or best.neither >= _NEITHER):
+        return None
+    if best.chance(side) < _DOUBTED:
+        return replace(stance, confidence=round(stance.confidence * _DOUBT, 2))
+    return stance
+
+
+def _classified(doc: Doc, spans: Sequence[Span]) -> Position | None:
+    """Return the side that clear words take, if they name people and machines and assert it."""
+    told = _verdicts(doc, spans)
+    clear = [
+        (chance, verdict)
+        for verdict in told
+        if (chance := verdict.chance_among(verdict.side, rarer=_RARER)) >= _SURE
+        and verdict.names_both
+        and verdict.is_plain
+        and verdict.is_asserted
+    ]
+    if not clear:
+        return None
+    chance, best = max(clear, key=lambda pair: pair[0])
+    if any(verdict.chance(-best.side) >= _OTHER for verdict in told):
+        return None
+    told_by = grounds(best)
+    return Position(
+        value=best.side * _CLASSIFIED,
+        axis=best.axis,
+        function=told_by.function,
+        population=told_by.population,
+        confidence=round(chance, 2),
+        evidence=told_by.evidence,
+    )
+
+
+def _verdicts(doc: Doc, spans: Sequence[Span]) -> list[Verdict]:
+    return [verdict for start, end in spans for verdict in verdicts(doc, start, end)]
+
+
+def _sentences(doc: Doc, spans: Sequence[Span]) -> list[Span]:
+    """Return where the sentences stand in which the spans lie, if a model drew any."""
+    found: dict[Span, None] = {}
+    for start, end in spans:
+        words = doc.char_span(start, end, alignment_mode="expand")
+        if words is not None and doc.has_annotation("SENT_START"):
+            found[words[0].sent.start_char, words[-1].sent.end_char] = None
+    return list(found)
 
 
 def _is_inside(frame: Frame, spans: Sequence[Span], *, is_quote: bool) -> bool:

@@ -1,11 +1,15 @@
 """What the words left and right of a number make of it: a modifier, a change."""
 
+import re
+
 from db.records import Change, Modifier
 from extract.measures import Hits, Words
 from extract.quantities import Quantity
 
 _CUE_REACH = 90  # characters in which the verb of change stands before its number
 _SHORT = 24
+# A number with a unit of shares.
+_SHARE = re.compile(r"\d[\d., ]*(?:%|pour cent|per ?cent|p(?:oin)?ts?\b)")
 
 
 def modifier_of(
@@ -52,15 +56,20 @@ def change_of(
         return Change.BY
     if words.against.search(before):
         return Change.FROM
+    if words.moved.search(before):
+        return Change.BY
     if min(hits.behind(name, sentence_before) for name in ("cut", "grow")) > _CUE_REACH:
         return None
     if words.to.search(before):
         return Change.TO
     # French says *de* for both: *de 4 500 à 3 500* against *réduit de 22 %*.
-    is_onward = words.onward is not None and words.onward.match(after) is not None
+    onward = words.onward.match(after) if words.onward is not None else None
+    is_share = quantity.sort in {"percent", "points"}
+    # *Reculé de 12 % à 8 400*: a share leads to a share.
+    is_onward = onward is not None and not (is_share and not _SHARE.match(after, onward.end() - 1))
     if words.by.search(before) and not is_onward:
         return Change.BY
     if words.from_.search(before):
         return Change.FROM
     is_moved = hits.behind("move", sentence_before) < _SHORT
-    return Change.BY if is_moved and quantity.sort in {"percent", "points"} else None
+    return Change.BY if is_moved and is_share else None

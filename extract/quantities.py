@@ -6,18 +6,11 @@ from dataclasses import dataclass, replace
 
 from extract.numbers import Number, numbers
 from extract.plain import plain
+from extract.regions import regions
 from extract.units import Units, units_of
 
-_REGIONS = re.compile(
-    r"\S*(?:https?://|www\.)\S*|\S+@\S+"  # addresses
-    r"|\+?\d[\d()]*(?:[-. /]\(?\d{2,4}\)?){3,}(?!\d)(?![,.]\d)"  # telephone numbers
-    r"|\d+(?:\.\d+){2,}"  # versions and internet addresses
-    r"|\d{1,2} ?h ?\d\d(?!\d)|\d{1,2}:\d\d(?::\d\d)?"  # clock
-    r"|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d"  # calendar
-    r"|(?m:^)\d{1,2}[.)] (?=[^\W\d])"  # the numbers of a list
-)
+_LETTERED = re.compile(r"-[A-Z](?!\w)")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
-_SCORE = re.compile(r"(?<![\d.,-])(\d{1,3})-(\d{1,3})(?![\d%.,-])")
 _REACH = 48  # characters after a number in which its unit and what it is per may stand
 _BEFORE = 20  # characters before a number in which its currency may stand
 _JOINT_REACH = 24
@@ -69,9 +62,8 @@ def quantities(
     """
     page = _Page(text, plain(text), units_of(language))
     found = numbers(text, language=language)
-    regions = [*excluded, *(match.span() for match in _REGIONS.finditer(page.low))]
-    regions += [hit.span() for hit in _SCORE.finditer(page.low) if int(hit[1]) >= int(hit[2])]
-    return _joined(page, _with_multiples(page, _each(page, found, regions)))
+    named = [*excluded, *regions(page.low)]
+    return _joined(page, _with_multiples(page, _each(page, found, named)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +124,8 @@ def _measured(page: _Page, number: Number, before: str) -> Quantity | None:
     """Give a number its unit, or refuse it when it counts nothing."""
     units = page.units
     after = page.low[number.end : number.end + _REACH]
-    if units.after.match(after):
+    # 10-K is a filing.
+    if units.after.match(after) or _LETTERED.match(page.text, number.end):
         return None
     money = _priced(page, number, before)
     if money is not None:
@@ -155,12 +148,14 @@ def _bare(page: _Page, number: Number, before: str, after: str) -> Quantity | No
             return None
         return _quantity(number, number.end, "fraction", "percent")
     is_apposed = units.ages.search(before) and re.match(r" ?[,;)]|\.?$", after)
+    if units.factor.search(before):
+        return _quantity(number, number.end, "multiple", "times")
     if number.value < _OLDEST and (units.aged.search(before) or is_apposed):
         return _quantity(number, number.end, "age", "year of age")
     sort = "year" if _YEAR.fullmatch(page.low[number.start : number.end]) else "count"
     has_plus = after.startswith("+")
     made = _quantity(number, number.end + has_plus, sort, "")
-    return _with_per(page, replace(made, has_plus=has_plus))
+    return _with_per(page, replace(made, has_plus=True) if has_plus else made)
 
 
 def _with_unit(page: _Page, number: Number, after: str) -> Quantity | None:
@@ -178,7 +173,8 @@ def _with_unit(page: _Page, number: Number, after: str) -> Quantity | None:
     is_letter = len(word) <= _SYMBOL and word.isalpha() and sort not in {"age", "multiple"}
     if is_letter and not _fits(page.text[end - len(word) : end], number):
         return None
-    made = replace(_quantity(number, end, sort, unit), has_plus=has_plus)
+    made = _quantity(number, end, sort, unit)
+    made = replace(made, has_plus=True) if has_plus else made
     half = units.half.match(page.low, end) if sort == "multiple" else None
     if half is not None:  # une fois et demie
         value = number.value + 0.5
@@ -215,7 +211,9 @@ def _priced(page: _Page, number: Number, before: str) -> Quantity | None:
         unit = units.symbols.get((prefix[1] or prefix[2]).strip(), "USD")
         made = _quantity(number, end, "money", unit)
         made = replace(made, start=number.start - (len(before) - prefix.start()))
-        return _scaled(made, -1.0 if before[: prefix.start()].endswith("-") else 1.0)
+        sign = made.start - 1
+        is_minus = page.low[sign : made.start] == "-" and not page.low[:sign][-1:].isalnum()
+        return _scaled(made, -1.0 if is_minus else 1.0)
     raw = page.text[number.start - len(before) : number.start]
     cased = units.cased.search(raw)
     # R12 is a road or a car; R88.15 and R410m are money.
@@ -252,8 +250,11 @@ def _scaled(quantity: Quantity, factor: float) -> Quantity:
 def _with_per(page: _Page, quantity: Quantity) -> Quantity:
     """Add what a quantity is counted by: *a year*, *par an*, *annually*."""
     match = page.units.per.match(page.low, quantity.end)
+    if match is None and quantity.sort == "money":
+        match = page.units.per_any.match(page.low, quantity.end)
     if match is not None:
-        return replace(quantity, per=match[1], per_end=match.end())
+        per = page.units.per_names.get(match[1], match[1])
+        return replace(quantity, per=per, per_end=match.end())
     adverb = re.match(r" ?([^\W\d_]+)", page.low[quantity.end : quantity.end + _BEFORE])
     if adverb is None or adverb[1] not in page.units.per_adverbs:
         return quantity
@@ -331,6 +332,9 @@ def _range(page: _Page, first: Quantity, second: Quantity) -> Quantity | None:
     is_from = is_direct and bool(units.from_.search(before))
     if not (is_direct or is_between) or not _may_join(first, second):
         return None
+    is_share = first.sort in {"percent", "points", "multiple", "fraction"}
+    if is_share and second.sort == "count" and re.match(r" [^\W\d_]", page.low[second.end :]):
+        return None  # *down 12 % to 8,400 people*
     # *Up 3 % to 15 euros* is no range: what has its own unit needs *from* or *between* before it.
     is_bare = first.sort in {"count", "age"} or joint.strip() in {"-", ""}
     is_alike = first.sort == second.sort and not units.moved.search(before)

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from db.records import Span
 from extract.cues import cues
 from extract.datelines import story_start
-from extract.marks import Marked, marked
+from extract.marks import Marked, inner, marked
 from extract.nlp import text_of
 from extract.phrases import PHRASE, TokenSpan
 
@@ -28,16 +28,20 @@ def words_in_marks(doc: Doc) -> tuple[list[Words], list[int]]:
     """Return the words in marks, and for each token the index of the marks around it or -1."""
     inside = [-1] * len(doc)
     found: list[Words] = []
+    marks = marked(text_of(doc))
+    if not marks:
+        return found, inside
     at = 0
-    for mark in marked(text_of(doc)):
-        while at < len(doc) and doc[at].idx + len(doc[at]) <= mark.outer[0]:
+    bounds = [(token.idx, token.idx + len(token)) for token in doc]
+    for mark in marks:
+        while at < len(doc) and bounds[at][1] <= mark.outer[0]:
             at += 1
         first = at
         start = end = -1
-        while at < len(doc) and doc[at].idx < mark.outer[1]:
+        while at < len(doc) and bounds[at][0] < mark.outer[1]:
             inside[at] = len(found)
-            token = doc[at]
-            if token.idx + len(token) > mark.start and token.idx < mark.end:
+            low, high = bounds[at]
+            if high > mark.start and low < mark.end:
                 start = at if start < 0 else start
                 end = at + 1
             at += 1
@@ -45,6 +49,18 @@ def words_in_marks(doc: Doc) -> tuple[list[Words], list[int]]:
             start, end = first, at
         found.append(Words(mark, start, end, (first, at), [(mark.start, mark.end)]))
     return found, inside
+
+
+def words_in_words(doc: Doc, here: Words) -> list[Words]:
+    """Return the words in marks inside quoted words."""
+    found = []
+    for mark in inner(text_of(doc), here.mark):
+        outer = doc.char_span(*mark.outer, alignment_mode="expand")
+        within = doc.char_span(mark.start, mark.end, alignment_mode="contract")
+        if outer is not None and within is not None:
+            bounds = (outer.start, outer.end)
+            found.append(Words(mark, within.start, within.end, bounds, [(mark.start, mark.end)]))
+    return found
 
 
 def char_span(doc: Doc, span: TokenSpan) -> Span:

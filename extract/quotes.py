@@ -1,19 +1,27 @@
 """Who said what: quoted and reported words with their speaker and cue, each once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from db.records import Kind, Span
+from extract.colons import after_colons
+from extract.continuations import continuations
 from extract.cues import Cues
 from extract.cues import cues as cues_of
 from extract.datelines import story_start
+from extract.endings import ended
+from extract.fragments import fragments
 from extract.interviews import answers
+from extract.joins import separated
+from extract.nested import nested
 from extract.nlp import text_of
-from extract.phrases import TokenSpan, trimmed
+from extract.phrases import VERBS, TokenSpan
+from extract.places import Cover
 from extract.quoted import Words, char_span, speaker_span, words_in_marks
 from extract.reports import Report, reports
+from extract.reproduced import reproduced
 from extract.utterances import Utterance, utterances
 
 QUOTED_SHARE = 0.25
@@ -38,6 +46,8 @@ class Quote:
     cue: Span | None = None
     inherited: bool = False
     """True for a floating quote that takes the last speaker."""
+    is_reply: bool = False
+    """True for a word or two before their cue that answer somebody: « Faux, réplique Lind »."""
     force: str = "speech"
     """What the cue reports: ``speech``, ``belief``, ``intention`` or ``finding``."""
 
@@ -50,7 +60,9 @@ def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
     """
     table = cues or cues_of(doc.vocab.lang)
     words, inside = words_in_marks(doc)
-    uttered = list(utterances(doc, words, cues=table))
+    every = list(utterances(doc, words, cues=table))
+    parts = [utterance for utterance in every if utterance.is_part and len(utterance.words) == 1]
+    uttered = [utterance for utterance in every if utterance not in parts]
     found = [_direct(doc, utterance) for utterance in uttered]
     found += [
         Quote(
@@ -61,20 +73,68 @@ def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
         )
         for answer in answers(doc)
     ]
+    for printed in reproduced(doc, cues=table, inside=inside):
+        found.append(
+            Quote(
+                kind=Kind.DIRECT_QUOTE if printed.is_direct else Kind.INDIRECT_QUOTE,
+                spans=printed.spans,
+                speaker=speaker_span(doc, printed.speaker) if printed.speaker else None,
+                cue=char_span(doc, printed.cue) if printed.cue else None,
+                inherited=printed.cue is None,
+            )
+        )
     taken = {id(part) for utterance in uttered for part in utterance.words}
     used = {utterance.cue for utterance in uttered if utterance.cue}
     spoken = [inside[i] >= 0 and id(words[inside[i]]) in taken for i in range(len(doc))]
     reported = [
         report
         for report in reports(doc, cues=table, inside=inside)
-        if report.cue not in used
+        if (report.cue not in used or _is_before_marks(doc, report, inside))
         and not _is_spoken(report, spoken)
         and not (report.construction == "aside" and spoken[report.content[0][1] - 1])
     ]
-    for report in _without_nested(doc, reported):
+    reported += _apart(after_colons(doc, cues=table, inside=inside), reported)
+    reported.sort(key=lambda report: report.cue)
+    kept = list(_without_nested(doc, list(separated(doc, reported, cues=table))))
+    for one in kept:
+        report = replace(one, content=ended(doc, one, words=words, inside=inside, cues=table))
         quote = _reported(doc, report, words=words, inside=inside)
         if quote:
             found.append(quote)
+    for report in continuations(doc, kept, cues=table, inside=inside):
+        found.append(
+            Quote(
+                kind=Kind.INDIRECT_QUOTE,
+                spans=tuple(char_span(doc, span) for span in report.content),
+                speaker=speaker_span(doc, report.speaker) if report.speaker else None,
+                inherited=True,
+            )
+        )
+    for here, said in nested(doc, words, cues=table):
+        found.append(
+            Quote(
+                kind=Kind.DIRECT_QUOTE,
+                spans=(_without_comma(doc, (here.mark.start, here.mark.end)),),
+                speaker=speaker_span(doc, said.speaker) if said.speaker else None,
+                cue=char_span(doc, said.cue) if said.cue else None,
+            )
+        )
+    held = Cover(span for quote in found for span in quote.spans)
+    for part in parts:
+        # Words that end a clause are told with it where a report holds it, else alone.
+        if not held.covers((part.words[0].mark.start, part.words[0].mark.end)):
+            found.append(_direct(doc, part))
+            taken.add(id(part.words[0]))
+    free = [w for w in words if id(w) not in taken and not held.covers((w.mark.start, w.mark.end))]
+    for here, report in fragments(doc, free, cues=table):
+        found.append(
+            Quote(
+                kind=Kind.DIRECT_QUOTE,
+                spans=((here.mark.start, here.mark.end),),
+                speaker=speaker_span(doc, report.speaker) if report.speaker else None,
+                cue=char_span(doc, report.cue),
+            )
+        )
     yield from sorted(found, key=lambda quote: (quote.spans, quote.cue or (0, 0)))
 
 
@@ -95,15 +155,34 @@ def _without_comma(doc: Doc, span: Span) -> Span:
     return start, end - (text_of(doc)[end - 1] == "," and end - start > 1)
 
 
+def _is_before_marks(doc: Doc, report: Report, inside: Sequence[int]) -> bool:
+    """Ask whether a cue of quoted words has words of its own: « dit n'avoir rien su : « … » »."""
+    end = report.content[-1][1]
+    is_led = report.construction == "aside" or (end < len(doc) and doc[end].text == ":")
+    return is_led and all(inside[i] < 0 for span in report.content for i in range(*span))
+
+
 def _is_spoken(report: Report, spoken: Sequence[bool]) -> bool:
     """Ask whether the content is mostly an utterance that has its speaker already."""
     tokens = [i for span in report.content for i in range(*span)]
     return 2 * sum(spoken[i] for i in tokens) >= len(tokens)
 
 
+def _apart(after: Iterable[Report], reported: Sequence[Report]) -> list[Report]:
+    """Return what stands after colons and isn't told by an aside of its own."""
+    asides = {
+        i for r in reported if r.construction == "aside" for s in r.content for i in range(*s)
+    }
+    cues = {r.cue for r in reported if r.construction == "aside" and not r.is_reply}
+    return [
+        report
+        for report in after
+        if report.cue not in cues and asides.isdisjoint(range(*report.content[0]))
+    ]
+
+
 def _without_nested(doc: Doc, found: Sequence[Report]) -> Iterator[Report]:
     """Drop what stands inside another's words, unless a named other is said to have said it."""
-    found = [_before_coordinated(doc, report, found) for report in found]
     held: set[int] = set()
     for report in found:
         held.update(i for span in report.content for i in range(*span))
@@ -115,18 +194,6 @@ def _without_nested(doc: Doc, found: Sequence[Report]) -> Iterator[Report]:
             continue
         seen.add(report.content)
         yield report
-
-
-def _before_coordinated(doc: Doc, report: Report, found: Sequence[Report]) -> Report:
-    """End a content before a coordinated cue of the same speaker (« et affirmé que … »)."""
-    start, end = report.content[-1]
-    for other in found:
-        at = other.cue[0]
-        if start < at < end and other.speaker == report.speaker and doc[at - 1].pos_ == "CCONJ":
-            cut = trimmed(doc, start, at - 1)
-            if cut and doc[at].morph.get("VerbForm", []) == ["Part"]:
-                return replace(report, content=(*report.content[:-1], cut))
-    return report
 
 
 def _is_named(doc: Doc, report: Report) -> bool:
@@ -160,12 +227,15 @@ def _reported(
         for number in touched
         for start, end in spans
     )
-    around = sum(
-        inside[i] < 0 and not doc[i].is_punct for span in report.content for i in range(*span)
-    )
+    outside = [
+        doc[i]
+        for span in report.content
+        for i in range(*span)
+        if inside[i] < 0 and not doc[i].is_punct
+    ]
+    is_alone = len(outside) <= 1 and all(token.pos_ not in VERBS for token in outside)
     is_quoted = bool(touched) and (
-        (around <= 1 and _is_utterance(doc, words[touched[0]]))
-        or _is_bare(doc, report, inside=inside)
+        (is_alone and _is_utterance(doc, words[touched[0]])) or _is_bare(doc, report, inside=inside)
     )
     if is_quoted:
         spans = [[words[number].mark.start, words[number].mark.end] for number in touched]
@@ -179,6 +249,7 @@ def _reported(
         speaker=speaker_span(doc, report.speaker) if report.speaker else None,
         cue=char_span(doc, report.cue),
         force=report.force,
+        is_reply=report.is_reply,
     )
 
 
@@ -204,4 +275,4 @@ def _balanced(span: list[int], touched: Sequence[Words]) -> list[int]:
 
 
 def _is_utterance(doc: Doc, words: Words) -> bool:
-    return any(doc[i].pos_ in {"VERB", "AUX"} for i in range(words.start, words.end))
+    return any(doc[i].pos_ in VERBS for i in range(words.start, words.end))

@@ -7,20 +7,27 @@ from datetime import timedelta
 from spacy.tokens import Token
 
 from extract import intervals
-from extract.governing import is_future_clause, sentence_of
+from extract.governing import is_future_clause, is_present_clause, sentence_of
 from extract.intervals import Interval
 from extract.nlp import text_of
 from extract.story import Reading, Resolver, Story, direction_of, shifted, whole
 from extract.times import Expression, expressions
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DAYS_OF_WEEK = 7
 _EVENT_REACH = 70  # characters in which the date of "two years after the 2022 merger" may stand
 
 
 def _ago(at: Expression, story: Story, _token: Token) -> Reading | None:
     if story.published is None:
         return None
-    return Reading(shifted(story.published, at, story, -1), anchor=story.published.edtf)
+    when = shifted(story.published, at, story, -1)
+    if "w" in at.parts:  # *a week ago on Friday*
+        number = story.words.weekdays[at.parts["w"]]
+        ahead = timedelta(days=(number - when.first.weekday()) % 7)
+        if when.first + ahead <= when.last:
+            when = intervals.day(when.first + ahead)
+    return Reading(when, anchor=story.published.edtf)
 
 
 def _earlier(at: Expression, story: Story, _token: Token) -> Reading | None:
@@ -105,6 +112,8 @@ def _over(at: Expression, story: Story, token: Token) -> Reading | None:
         return None
     if is_future_clause(token, story.words):
         return _over_next(at, story, token)
+    if is_present_clause(token):  # *is worth $40m over five years*
+        return None
     return Reading(intervals.span(shifted(anchor, at, story, -1), anchor), anchor=anchor.edtf)
 
 
@@ -117,9 +126,13 @@ def _within(at: Expression, story: Story, token: Token) -> Reading | None:
 
 
 def _adjacent(at: Expression, story: Story, token: Token) -> Reading | None:
-    if "next_day" in at.parts or "day_before" in at.parts:
-        sign = 1 if "next_day" in at.parts else -1
-        moved = replace(at, parts={"n": "1", "u": _word_for("day", story)})
+    if not at.parts.keys().isdisjoint(("next_day", "day_before", "second_day")):
+        sign = -1 if "day_before" in at.parts else 1
+        count = "2" if "second_day" in at.parts else "1"
+        moved = replace(at, parts={"n": count, "u": _word_for("day", story)})
+        if story.told is None or (story.told.last - story.told.first).days > _DAYS_OF_WEEK:
+            # The eve of a quarter is nothing: it is that of today.
+            return _ago(moved, story, token) if sign < 0 else None
         return _later(moved, story, token) if sign > 0 else _earlier(moved, story, token)
     sign = direction_of(at.parts["rel"], story) or 1
     anchor = story.told or story.published

@@ -5,18 +5,22 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from extract.asides import aside, source
+from extract.asides import aside
+from extract.comments import comment
+from extract.complements import complement, whole
 from extract.cues import Cue, Cues
+from extract.nlp import lowers
 from extract.phrases import (
     ACTIVE_SUBJECTS,
     NOMINAL,
-    OBJECTS,
     RELATIVE_CLAUSES,
     RELATIVES,
     STOPS,
     VERBS,
     TokenSpan,
     cue_span,
+    head_of,
+    is_hearing,
     is_passive,
     is_verbal,
     noun_phrase,
@@ -24,10 +28,11 @@ from extract.phrases import (
     subject_of,
     trimmed,
 )
+from extract.sources import source
+from extract.subjects import subject_left
 
-SUBJECT_MARKS = frozenset(
-    {"nsubj", "nsubjpass", "nsubj:pass", "mark", "expl", "expl:subj", "csubj"}
-)
+LONGEST_REST = 8
+"""Tokens of an apposition after a comma of its own."""
 ADDRESSED = frozenset({"you", "vous", "tu"})
 SHORTEST_CLAUSE = 6
 """Tokens of each of two clauses under one cue; a shorter pair says one thing."""
@@ -45,7 +50,10 @@ class Report:
     force: str
     """``speech``, ``belief``, ``intention`` or ``finding``."""
     construction: str
-    """``clause``, ``infinitive``, ``object``, ``preposition``, ``aside``, ``source``, ``noun``."""
+    """``clause``, ``infinitive``, ``object``, ``preposition``, ``aside``, ``source``, ``noun``,
+    ``colon``, ``fragment``."""
+    is_reply: bool = False
+    """True for a word or two before their cue that answer somebody."""
 
 
 def reports(doc: Doc, *, cues: Cues, inside: Sequence[int]) -> Iterator[Report]:
@@ -53,10 +61,10 @@ def reports(doc: Doc, *, cues: Cues, inside: Sequence[int]) -> Iterator[Report]:
 
     ``inside`` holds, for each token, the index of the quote marks around it or -1.
     """
-    for token in doc:
-        if inside[token.i] >= 0 or token.is_space:
+    for form, token in zip(lowers(doc), doc, strict=True):
+        if inside[token.i] >= 0 or form.isspace():
             continue
-        if token.lower_ in cues.sources and (named := source(token, table=cues)):
+        if form.replace("’", "'") in cues.sources and (named := source(token, table=cues)):
             yield Report(
                 cue=named.cue,
                 speaker=named.speaker,
@@ -93,33 +101,39 @@ def _each(doc: Doc, report: Report, *, cues: Cues, inside: Sequence[int]) -> Ite
 def _governed(  # noqa: C901 (refusals in order)
     token: Token, cue: Cue, *, cues: Cues, inside: Sequence[int]
 ) -> Report | None:
-    if said := aside(token, cue, inside=inside):
+    said = aside(token, cue, inside=inside) or comment(token, cue, cues, inside=inside)
+    if said:
         return Report(
             cue=said.cue,
             speaker=said.speaker,
             content=said.content,
             force=cue.force,
             construction="aside",
+            is_reply=said.is_reply,
         )
-    content, construction = _content(token, cue, cues)
+    head = head_of(token, cue)
+    content, construction = complement(head, cue, cues)
     if not content:
         return None
-    subject = subject_of(token)
-    if subject is None and token.pos_ not in VERBS:
+    subject = subject_of(head)
+    if subject is None or (subject.i > token.i and inside[subject.i] >= 0):
+        subject = subject_left(token, head, cues)
+    if subject is None and head.pos_ not in VERBS:
         subject = token.doc[token.i - 1]
     speaker = noun_phrase(subject, without=token) if subject is not None else None
-    if speaker is None or not _is_somebody(token.doc, speaker):
+    if _is_asked(token, cue):
         return None
+    is_unnamed = speaker is None and construction == "clause" and is_hearing(token, cue)
+    if not is_unnamed and (speaker is None or not _is_somebody(token.doc, speaker)):
+        return None
+    if is_unnamed and plain(token.doc[content[0][0]]) in cues.complementizers - cues.that:
+        return None
+    if speaker is not None:
+        speaker = _to_comma(token.doc, speaker, cue_span(token, cue)[0])
     force = cue.forces.get(construction, cue.force)
-    if _is_bare_infinitive(token) and (construction == "object" or force == "belief"):
+    if _is_bare_infinitive(token, cues) and (construction == "object" or force == "belief"):
         return None
-    if construction == "infinitive" and _has_gap(token):
-        return None
-    if construction == "preposition" and is_passive(token):
-        return None
-    if construction == "object" and _says_little(token.doc, content[0]):
-        return None
-    if construction == "infinitive" and _is_silent(token, content, cues):
+    if _is_empty(token, content, construction, cues):
         return None
     if construction != "clause":
         content = _before_aside(token.doc, content)
@@ -132,6 +146,39 @@ def _governed(  # noqa: C901 (refusals in order)
     )
 
 
+def _is_empty(token: Token, content: tuple[TokenSpan, ...], construction: str, cues: Cues) -> bool:
+    """Ask whether a construction reports nothing here."""
+    if content[0][1] - content[0][0] == 1 and plain(token.doc[content[0][0]]) in cues.that:
+        return True  # "said that:" before a list
+    if construction == "infinitive":
+        return _has_gap(token) or _is_silent(token, content, cues)
+    if construction == "preposition":
+        return is_passive(token)
+    return construction == "object" and _says_little(token.doc, content[0])
+
+
+def _to_comma(doc: Doc, speaker: TokenSpan, cue: int) -> TokenSpan:
+    """Stretch a speaker cut at a comma of its own: "Veltra, the eat now, pay later firm, said"."""
+    start, end = speaker
+    gap = range(end, cue - 1)
+    if doc[cue - 1].text != "," or not 0 < len(gap) <= LONGEST_REST or doc[end].text != ",":
+        return speaker
+    has_begun = any(doc[i].text == "," for i in range(start, end))
+    is_plain = all(
+        doc[i].text not in STOPS and not doc[i].is_quote and "\n" not in doc[i].text for i in gap
+    )
+    is_clear = not any(doc[i].lower_ in RELATIVES or doc[i].pos_ == "SCONJ" for i in gap)
+    return (start, cue - 1) if has_begun and is_plain and is_clear else speaker
+
+
+def _is_asked(token: Token, cue: Cue) -> bool:
+    """Ask whether somebody else asks: "Asked whether it had failed, Lind laughed"."""
+    is_bare = token.tag_ == "VBN" or token.morph.get("Tense", []) == ["Past"]
+    is_participle = is_bare and token.morph.get("VerbForm", []) == ["Part"]
+    has_auxiliary = any(child.dep_.startswith("aux") for child in token.children)
+    return cue.receives and is_participle and not has_auxiliary and token.dep_ != "conj"
+
+
 def _is_somebody(doc: Doc, speaker: TokenSpan) -> bool:
     """Leave out "you", whom the writer only addresses."""
     return any(doc[i].lower_ not in ADDRESSED for i in range(*speaker))
@@ -141,7 +188,7 @@ def _says_little(doc: Doc, content: TokenSpan) -> bool:
     """Ask whether an object is a single word or nothing but a name ("attacked Mr Lind")."""
     start, end = content
     is_name = all(doc[i].pos_ in {"PROPN", "DET", "PUNCT", "NUM"} for i in range(start, end))
-    return end - start < SHORTEST_OBJECT or (is_name and doc[start].pos_ == "PROPN")
+    return end - start < SHORTEST_OBJECT or (is_name and doc[end - 1].pos_ == "PROPN")
 
 
 def _is_silent(token: Token, content: tuple[TokenSpan, ...], cues: Cues) -> bool:
@@ -154,8 +201,12 @@ def _is_silent(token: Token, content: tuple[TokenSpan, ...], cues: Cues) -> bool
     )
 
 
-def _is_bare_infinitive(token: Token) -> bool:
+def _is_bare_infinitive(token: Token, cues: Cues) -> bool:
     """Ask whether nothing was said yet ("met to discuss the plan")."""
+    if token.i > 1 and not cues.recent.isdisjoint(
+        plain(token.doc[i]) for i in (token.i - 1, token.i - 2)
+    ):
+        return False  # « vient d'annoncer »
     return token.morph.get("VerbForm", []) == ["Inf"] and not any(
         child.dep_.startswith("aux") and child.lower_ != "to" for child in token.children
     )
@@ -180,142 +231,6 @@ def _has_gap(token: Token) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Governed:
-    """What depends on a verb to its right, the first of each sort."""
-
-    clause: Token | None = None
-    infinitive: Token | None = None
-    thing: Token | None = None
-
-
-def _below(verb: Token) -> _Governed:
-    clause = infinitive = thing = None
-    for child in verb.children:
-        if child.i < verb.i:
-            continue
-        if child.dep_ == "ccomp":
-            clause = clause or child
-        elif child.dep_ == "xcomp" or (child.dep_ == "acl" and child.left_edge.i == verb.i + 1):
-            infinitive = infinitive or child
-        elif child.dep_ in OBJECTS:
-            thing = thing or child
-    return _Governed(clause, infinitive, thing)
-
-
-def _content(token: Token, cue: Cue, cues: Cues) -> tuple[tuple[TokenSpan, ...], str]:
-    """Return what a cue governs to its right, and by which construction."""
-    below = _below(token)
-    clause, thing = below.clause, below.thing
-    if cue.takes("clause"):
-        if clause is not None and _is_clause(clause):
-            return _whole(clause, after=token), "clause"
-        opener = _opener(token, cues)
-        if opener is not None:
-            end = _clause_end(token.doc, opener, token.sent.end)
-            return _span(token.doc, opener, end, after=token), "clause"
-    if cue.takes("infinitive") and (found := _infinitive(token, cue, below)):
-        return found, "infinitive"
-    if cue.takes("clause") and clause is not None:
-        return _whole(clause, after=token), "clause"
-    if cue.takes("object") and thing is not None and thing.pos_ != "PRON":
-        end = _object_end(token, thing)
-        if cue.names and end == thing.right_edge.i + 1 and not _has_two(token, thing):
-            return (), ""
-        return _span(token.doc, thing.left_edge.i, end, after=token), "object"
-    return _after_preposition(token, cue)
-
-
-def _infinitive(token: Token, cue: Cue, below: _Governed) -> tuple[TokenSpan, ...]:
-    """Return "to hire 300", with who is asked to where somebody is."""
-    following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else token
-    if token.pos_ not in VERBS and following.morph.get("VerbForm", []) == ["Inf"]:
-        return _whole(following, after=token)
-    lower = below.infinitive
-    if lower is None and below.clause is not None and not _is_clause(below.clause):
-        lower = below.clause
-    if lower is None or lower.pos_ not in VERBS:
-        return ()
-    asks = cue.forces["infinitive"] != "intention"
-    asked = below.thing if asks and below.thing is not None and below.thing.i < lower.i else None
-    start = (asked or lower).left_edge.i
-    return _span(token.doc, start, lower.right_edge.i + 1, after=token)
-
-
-def _after_preposition(token: Token, cue: Cue) -> tuple[tuple[TokenSpan, ...], str]:
-    for child in token.children:
-        if child.i <= token.i or not cue.prepositions:
-            continue
-        first = child.left_edge
-        stands_before = child.dep_.startswith("obl") or child.dep_ == "xcomp"
-        if child.dep_ in {"prep", "agent", "prt"} and child.lower_ in cue.prepositions:
-            first = child
-        elif not (stands_before and plain(first) in cue.prepositions):
-            continue
-        end = max(
-            [child.right_edge.i] + [c.right_edge.i for c in token.children if c.dep_ == "xcomp"]
-        )
-        return _span(token.doc, first.i + 1, end + 1, after=token), "preposition"
-    return (), ""
-
-
-def _is_clause(head: Token) -> bool:
-    """Ask whether a complement is a clause with a subject or a complementizer."""
-    return any(child.dep_ in SUBJECT_MARKS and child.lower_ != "to" for child in head.children)
-
-
-def _opener(token: Token, cues: Cues) -> int | None:
-    """Find the "that" of a clause that the parser didn't attach."""
-    doc = token.doc
-    for i in range(token.i + 1, min(token.sent.end, token.i + 7)):
-        if plain(doc[i]) in cues.complementizers and not doc[i].dep_.startswith("nsubj"):
-            return i
-        if doc[i].pos_ in VERBS or doc[i].text in STOPS or doc[i].text == ",":
-            return None
-    return None
-
-
-def _clause_end(doc: Doc, start: int, limit: int) -> int:
-    for i in range(start, limit):
-        if doc[i].text in {";", ":"} or "\n" in doc[i].text:
-            return i
-    return limit
-
-
-def _object_end(verb: Token, thing: Token) -> int:
-    """Return the end of an object with what is said of it ("the plan a mess", "as too slow")."""
-    end: int = thing.right_edge.i + 1
-    for child in verb.children:
-        if child.i < end:
-            continue
-        is_as = child.lower_ in {"as", "comme"} or child.left_edge.lower_ == "comme"
-        is_of = child.dep_ == "prep" and child.lower_ in {"for", "of"}
-        if child.dep_ in {"oprd", "xcomp"} or is_as or is_of:
-            end = child.right_edge.i + 1
-    return end
-
-
-def _has_two(verb: Token, thing: Token) -> bool:
-    return any(
-        child.dep_ in {"oprd", "xcomp"} or (child.dep_ in OBJECTS and child != thing)
-        for child in verb.children
-    )
-
-
-def _whole(head: Token, *, after: Token) -> tuple[TokenSpan, ...]:
-    return _span(head.doc, head.left_edge.i, head.right_edge.i + 1, after=after)
-
-
-def _span(doc: Doc, start: int, end: int, *, after: Token) -> tuple[TokenSpan, ...]:
-    start = max(start, after.i + 1)
-    for i in range(start, end):
-        if "\n" in doc[i].text:
-            end = i
-            break
-    found = trimmed(doc, start, end)
-    return (found,) if found else ()
-
-
 def _noun(token: Token, cues: Cues) -> Report | None:
     """Read "its claim that …" and « son intention de … », where somebody owns the noun."""
     lemma = token.lemma_.lower()
@@ -337,7 +252,7 @@ def _noun(token: Token, cues: Cues) -> Report | None:
             return Report(
                 cue=(token.i, token.i + 1),
                 speaker=noun_phrase(owner),
-                content=_whole(child, after=token),
+                content=whole(child, after=token),
                 force="speech" if is_clause else "intention",
                 construction="noun",
             )

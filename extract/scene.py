@@ -11,7 +11,7 @@ from extract import intervals
 from extract.datelines import story_start
 from extract.dates import is_future, said_on, some_day_before
 from extract.frames import Frame
-from extract.governing import opens, sentence_of
+from extract.governing import is_before_told, is_present, is_source, opens, sentence_of, verb_over
 from extract.lexicons import lexicon
 from extract.occasions import Occasion
 from extract.people import Cast, Speaker, speaker
@@ -45,6 +45,40 @@ class Scene:
             self.doc, span=spans[0], cue=cue, found=found, published=self.version.published
         )
 
+    def when_said(self, quote: Quote) -> SaidDate:
+        """Return the date that governs a quote; what it mentions itself never does."""
+        if quote.cue or not self.covers_date(quote):
+            return self.when(quote.spans, quote.cue)
+        found = [date for date in self.dates if not within((date.start, date.end), quote.spans)]
+        return said_on(
+            self.doc,
+            span=quote.spans[0],
+            cue=None,
+            found=found,
+            published=self.version.published,
+        )
+
+    def covers_date(self, quote: Quote) -> bool:
+        """Tell whether a quote mentions a date."""
+        return any(within((date.start, date.end), quote.spans) for date in self.dates)
+
+    def is_fresh(self, quote: Quote, *, is_person: bool) -> bool:
+        """Tell whether words are told to this article: *she says*, *it said in an email*.
+
+        An organisation says in the present what its release of last week says.
+        """
+        if not quote.cue:
+            return False
+        words = times(self.doc.lang_)
+        if is_person and is_present(self.doc, quote.cue, words):
+            return True
+        cue = self.doc.char_span(*quote.cue, alignment_mode="expand")
+        if cue is None:
+            return False
+        around = sentence_of(cue)
+        told = _without(self.version.text, (around.start_char, around.end_char), quote.spans)
+        return bool(words.fresh.search(told.lower()))
+
     def when_before(self, spans: Sequence[Span]) -> SaidDate:
         """Return the date that stands in the words themselves, or an open past."""
         inside = [date for date in self.dates if within((date.start, date.end), spans)]
@@ -70,11 +104,14 @@ class Scene:
     def occasions(self) -> Iterator[Occasion]:
         """Yield each date with the people and companies named in its sentence."""
         body = story_start(self.version.text)
+        words = times(self.doc.lang_)
         for said in self.dates:
             if said.start < body:
                 continue
             place = self.doc.char_span(said.start, said.end, alignment_mode="expand")
             if place is None:
+                continue
+            if is_source(place.root, words) or is_before_told(place.root, words):
                 continue
             sentence = sentence_of(place)
             named = self.cast.within(sentence.start_char, sentence.end_char)
@@ -86,11 +123,26 @@ class Scene:
             companies = [mention.name for mention in named if mention.kind != "person"]
             for person in people or [""]:
                 for company in companies or [""]:
-                    yield Occasion(place=said.start, said=said, person=person, company=company)
+                    yield Occasion(
+                        place=said.start,
+                        said=said,
+                        person=person,
+                        company=company,
+                        is_telling=verb_over(place.root).lemma_ in words.telling,
+                    )
 
     def words(self, spans: Iterable[Span]) -> str:
         """Return the words of some places, joined where something stands between."""
         return " … ".join(self.version.text[start:end] for start, end in spans)
+
+
+def _without(text: str, stretch: Span, spans: Iterable[Span]) -> str:
+    """Return a stretch of text without the words at some places."""
+    parts, reached = [], stretch[0]
+    for start, end in spans:
+        parts.append(text[reached : max(start, reached)])
+        reached = max(reached, end)
+    return "".join((*parts, text[reached : stretch[1]]))
 
 
 def introduced(scene: Scene, quote: Quote, who: Speaker) -> SaidDate | None:

@@ -35,7 +35,7 @@ def function(
         if is_excepted or found.tokens[position].pos_ in {"VERB", "AUX"}:
             continue
         named = next((name for bit, name in words.functions if mask & bit), None)
-        if named is None or _is_title(found, position, words):
+        if named is None or _is_title(found, position, words) or _is_trade(found, position, words):
             continue
         distance = position - trigger if position >= trigger else (trigger - position) * _BEFORE
         if match.start <= position < match.end:
@@ -79,6 +79,25 @@ def _is_title(found: Words, position: int, words: Wording) -> bool:
     return False
 
 
+def _is_trade(found: Words, position: int, words: Wording) -> bool:
+    """Say so of *the logistics software firm*, *l'éditeur de logiciels de paie*: what a firm sells.
+
+    In English the firm stands last in its phrase, in French first.
+    """
+    trade = words.bit("TRADE")
+    if words.language == "fr":
+        near = found.tokens[max(0, position - _TITLE) : position]
+        masks = found.masks[max(0, position - _TITLE) : position]
+    else:
+        near = found.tokens[position + 1 : position + 1 + _TITLE]
+        masks = found.masks[position + 1 : position + 1 + _TITLE]
+    token = found.tokens[position]
+    return any(
+        mask & trade and (token.head.i == other.i or other.i in {a.i for a in token.ancestors})
+        for other, mask in zip(near, masks, strict=True)
+    )
+
+
 def _is_apart(found: Words, low: int, high: int, words: Wording) -> bool:
     """Say whether a verb of saying stands between, so that the words are another clause's."""
     said = words.bit("FUNCTION_saying")
@@ -115,6 +134,17 @@ def population(  # noqa: PLR0913 - what a population is told by
     return Population.EMPLOYEES
 
 
+def is_widened(after: Words | None, *, words: Wording) -> bool:
+    """Say whether the next sentence tells that the economy was meant.
+
+    *That is what I think will happen across the country*; *C'est ce qui attend tout le pays*.
+    """
+    if after is None or not after.union & words.bit("MOD_economy"):
+        return False
+    takes_up = words.bit("MOD_takes_up")
+    return any(mask & takes_up for mask in after.masks[:2])
+
+
 def _names_contractors(found: Words, match: Match, clause: tuple[int, int], words: Wording) -> bool:
     """Say whether what the frame is about is contractors, and not they beside the staff."""
     contractors, joint = words.bit("MOD_contractors"), words.bit("AND") | words.bit("MOD_also")
@@ -134,6 +164,11 @@ def _names_contractors(found: Words, match: Match, clause: tuple[int, int], word
 def _is_about_all(found: Words, match: Match, clause: tuple[int, int], words: Wording) -> bool:
     """*AI will take the jobs of clerks*: machines act on jobs that are nobody's in particular."""
     trigger = match.marked[0]
+    equal = words.bit("EQUAL")
+    if found.tokens[trigger].pos_ not in {"VERB", "AUX"}:
+        return False
+    if any(mask & equal for mask in found.masks[match.start : match.end]):
+        return False  # "a workload equal to 500 jobs"
     before = found.masks[max(clause[0], trigger - _SUBJECT) : trigger]
     machine = words.bit("AI")
     if not any(mask & machine for mask in before):

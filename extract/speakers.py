@@ -6,18 +6,21 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from db.records import SpeakerKind
-from extract.casts import SUBJECTS, Cast
+from extract.casts import Cast
+from extract.documents import document_noun, issuer
+from extract.holders import Holders
+from extract.kinds import POSSESSIVES
 from extract.names import COMPANY, PERSON, Mention
 from extract.nlp import text_of
-from extract.phrases import NOMINAL
-from extract.posts import BINDING, Post, rank_of
-from extract.pronouns import antecedent
+from extract.phrases import NOMINAL, plain
+from extract.pronouns import antecedent, likeliest, taken_up
+from extract.titles import BINDING, Post, rank_of
 from extract.vocabulary import Words, words
 
-BESIDE = 25
-"""Characters around a name in which the noun that takes it up stands."""
-LOOK_BACK = 3
-"""Sentences in which a pronoun looks for its company before it takes the main one."""
+BARE = 2
+"""Tokens of a noun with its article."""
+BEFORE = 2
+"""Tokens before the pronoun of « L'intersyndicale, elle, proteste »: a noun and a comma."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,20 +63,34 @@ class _Case:
     table: Words
 
     def resolve(self) -> Speaker:
-        named = self.cast.within(self.tokens.start_char, self.tokens.end_char)
+        named = self.cast.overlapping(self.tokens.start_char, self.tokens.end_char)
         if person := self._person(named):
             return self._as_person(person)
         is_pronoun = len(self.tokens) == 1 or all(t.pos_ in {"PRON", "PUNCT"} for t in self.tokens)
-        if is_pronoun and (found := self._pronoun()):
+        if is_pronoun and (subject := self._emphasised()):
+            return speaker(self.doc, subject, cast=self.cast)
+        if is_pronoun and self.text.lower() not in self.table.latter and (found := self._pronoun()):
             return found
+        if noun := document_noun(self.tokens, self.table):
+            return self._as_document(noun)
+        if known := taken_up(self.tokens, cast=self.cast, table=self.table):
+            return self._as_person(known) if isinstance(known, Mention) else self._as_post(known)
+        if organ := self._organ():
+            return self._as_company(organ)
         if post := self._post():
             return self._as_post(post)
+        return self._as_organisation(named)
+
+    def _as_organisation(self, named: Sequence[Mention]) -> Speaker:
         company = next((m for m in named if m.kind == COMPANY), None)
         group = self._group()
         if group and not (group == "others" and company):
             return self._as_group(group, named)
         if company is not None and self._leads(company):
             return self._as_company(company.name)
+        body = next((m for m in named if m.kind != PERSON), None)
+        if body is not None and self._leads(body):
+            return replace(self._as_company(body.name), about=self._about(body.name))
         if self._is_described():
             # "The bank", even in a text that doesn't name it, speaks for itself.
             return replace(
@@ -81,15 +98,71 @@ class _Case:
                 kind=SpeakerKind.ORGANISATION,
                 speaks_for_company=True,
             )
-        if self._is_document():
-            return self._as_company(self._described())
-        own = company.name if company else ""
+        if team := self._team():
+            return self._as_company(team)
+        if not named and (known := self._described_person()):
+            return self._as_person(known)
         return Speaker(
             kind=SpeakerKind.UNNAMED,
-            company=own if self._belongs(company) else "",
+            company=company.name if company else "",
             about=self._about(""),
             text=self.text,
         )
+
+    def _as_document(self, noun: Token) -> Speaker:
+        found = issuer(self.tokens, noun, cast=self.cast, table=self.table)
+        if found.person:
+            return self._as_person(found.person)
+        company = found.company or self._release() or self._house(noun)
+        return replace(self._as_company(company), about=self._about(company))
+
+    def _house(self, noun: Token) -> str:
+        """Return whose "the survey" is when the article only tells of the house that made it."""
+        is_bare = len(self.tokens) == BARE
+        is_the = is_bare and plain(self.tokens[0]) in self.table.definite
+        is_study = is_the and self.table.group(noun.lower_) == "research"
+        return self.cast.topics.described(noun.lower_, noun.idx) if is_study else ""
+
+    def _release(self) -> str:
+        """Return the company in whose voice "the filing", « le communiqué » is by default."""
+        first, lower = self.tokens[0].lower_.replace("’", "'"), self.text.lower()
+        is_own = any(lower.endswith(noun) or f"{noun} " in lower for noun in self.table.documents)
+        is_told = first in self.table.definite
+        return self.cast.topics.at(self.tokens.start_char) if is_own and is_told else ""
+
+    def _organ(self) -> str:
+        """Return the company of "the board", « le conseil d'administration »."""
+        lower = self.text.lower().replace("’", "'")
+        first, _, rest = lower.partition(" ")
+        rest = lower[2:] if lower.startswith("l'") else rest
+        is_whose = first in self.table.definite | self.table.possessives or lower.startswith("l'")
+        if is_whose and rest in self.table.organs:
+            return self.cast.topics.at(self.tokens.start_char)
+        return ""
+
+    def _team(self) -> str:
+        """Return the company of "its data team", « son service de communication »."""
+        if not any(token.lower_ in self.table.teams for token in self.tokens):
+            return ""
+        first = self.tokens[0]
+        if first.lower_ in self.table.possessives and first.lower_ not in self.table.personal:
+            return self.cast.topics.owner(first.i)
+        for token in self.tokens:
+            is_owner = token.i + 1 < self.tokens.end and token.nbor(1).lower_ in POSSESSIVES
+            if is_owner and self.table.group(token.lower_) == "companies":
+                return self.cast.topics.at(token.idx)
+        return ""
+
+    def _emphasised(self) -> tuple[int, int] | None:
+        """Return the characters of the subject in « L'intersyndicale, elle, proteste »."""
+        at = self.tokens.start
+        if at < BEFORE or self.tokens.end >= len(self.doc) or len(self.tokens) > 1:
+            return None
+        if self.doc[at - 1].text != "," or self.doc[at + 1].text != ",":
+            return None
+        noun = self.doc[at - 2]
+        is_name = noun.pos_ in NOMINAL
+        return (noun.left_edge.idx, self.doc[at - 1].idx) if is_name else None
 
     def _pronoun(self) -> Speaker | None:
         found = antecedent(self.doc, self.tokens[-1], cast=self.cast, table=self.table)
@@ -112,11 +185,19 @@ class _Case:
             ]
             if not before.strip() or not lead:
                 return mention
+            if not self.table.relatives.isdisjoint(lead):
+                return None  # "a user, whose post had more readers than Lind's"
             while lead and (lead[-1] in self.table.courtesy or lead[-1] in self.table.titles):
                 lead.pop()
-            if not lead or (lead[-1] not in self.table.links and lead[-1] not in {"to", "'s"}):
+            is_owned = bool(lead) and lead[-1] == "'s" and self._is_owned(mention)
+            if not lead or is_owned or lead[-1] not in self.table.links | self.table.owed:
                 return mention
         return None
+
+    def _is_owned(self, mention: Mention) -> bool:
+        """Ask whether an organisation stands before the name: "Veltra's Ana Costa"."""
+        before = [m for m in self.cast.named_before(mention.start)[:1] if m.kind != PERSON]
+        return bool(before) and mention.start - before[0].end <= len("'s ")
 
     def _as_person(self, mention: Mention) -> Speaker:
         inside = next((p for p in self._posts() if p.person == mention.name), None)
@@ -130,6 +211,8 @@ class _Case:
             or (role.company if role else "")
             or (any_post.company if any_post else "")
         )
+        if any_post and not company and any_post.title.lower() in self.table.authors:
+            company = self._published(any_post)
         beside = self.cast.affiliations.get(mention.name, "")
         if beside and (not company or (not role and company == self.cast.main_company)):
             company = beside
@@ -145,6 +228,15 @@ class _Case:
             text=self.text,
         )
 
+    def _published(self, post: Post) -> str:
+        """Return whose the report is of which somebody is the author."""
+        around = self.doc[max(0, post.start - 3) : post.end + 4]
+        noun = next((token for token in around if token.lower_ in self.table.papers), None)
+        if noun is None:
+            return ""
+        whole = self.doc[max(0, noun.i - 1) : noun.i + 1]
+        return issuer(whole, noun, cast=self.cast, table=self.table).company
+
     def _posts(self) -> list[Post]:
         return [p for p in self.cast.posts if self.tokens.start <= p.start < self.tokens.end]
 
@@ -154,7 +246,7 @@ class _Case:
             lead = [t for t in self.doc[self.tokens.start : post.start] if not t.is_punct]
             if all(
                 t.pos_ in {"DET", "ADJ", "PROPN", "PART", "NUM", "ADV", "PRON"}
-                or t.lower_ in {"'s", "’s"}
+                or t.lower_ in POSSESSIVES
                 or self.table.organisations.get(t.lower_) == "companies"
                 or (t.pos_ == "NOUN" and t.i < post.start and t.dep_ in {"poss", "compound"})
                 for t in lead
@@ -171,11 +263,12 @@ class _Case:
             company = self.cast.main_company
         is_plural = self.tokens.root.morph.get("Number", []) == ["Plur"]
         if (
-            post.rank in {"heads", "executives"}
+            post.rank in BINDING
+            and self.tokens[0].lower_ not in self.table.indefinite
             and is_definite
             and not (is_plural or post.is_former)
         ):
-            person = self._holder(post, company)
+            person = Holders(self.tokens, self.cast, self.table).of(post, company)
             if person:
                 role = self.cast.role_of(person, company=post.company)
                 own = role.company if role else company
@@ -188,7 +281,12 @@ class _Case:
                     speaks_for_company=True,
                     text=self.text,
                 )
-        if post.rank == "others" and is_definite and not is_plural and (known := self._told(post)):
+        if (
+            post.rank == "others"
+            and is_definite
+            and not is_plural
+            and (known := Holders(self.tokens, self.cast, self.table).told(post))
+        ):
             return self._as_person(known)
         speaks = bool(company) and post.rank in BINDING and not is_plural and not post.is_former
         return Speaker(
@@ -200,39 +298,17 @@ class _Case:
             text=self.text,
         )
 
-    def _holder(self, post: Post, company: str) -> str:
-        """Return who holds a post: in the company it names, else whoever was last told to."""
-        if not post.company and post.rank == "heads":
-            for mention in self.cast.before(self.tokens.start_char, kind=PERSON):
-                role = self.cast.role_of(mention.name)
-                if role and rank_of(role.title, self.table) == "heads":
-                    return mention.name
-        for role in self.cast.roles:
-            if role.company == company and rank_of(role.title, self.table) == post.rank:
-                return role.person
-        if company and company == self.cast.main_company and post.rank == "heads":
-            return self._unattached()
-        return ""
-
-    def _told(self, post: Post) -> Mention | None:
-        """Return the last person with that title, else the last who belongs elsewhere."""
-        people = self.cast.before(self.tokens.start_char, kind=PERSON)
-        held = {p.person for p in self.cast.posts if p.title.lower() == post.title.lower()}
-        own = self.cast.main_company
-        return next((m for m in people if m.name in held), None) or next(
-            (m for m in people if self.cast.affiliations.get(m.name, own) != own), None
+    def _described_person(self) -> Mention | None:
+        """Return whom « cette relieuse de 47 ans », "the cyclist" takes up: nobody else speaks."""
+        head = self._head()
+        is_whose = plain(self.tokens[0]) in self.table.definite - self.table.possessives
+        is_someone = head.lower_.endswith(self.table.person_endings)
+        is_one = head.morph.get("Number", []) != ["Plur"]
+        if not (is_whose and is_someone and is_one and head.pos_ == "NOUN"):
+            return None
+        return (
+            None if self.table.group(head.lower_) else likeliest(self.tokens, self.cast, self.table)
         )
-
-    def _unattached(self) -> str:
-        """Return the nearest person to whom the article gives no post and no organisation.
-
-        "The chief executive said" after a bare name: whoever belongs elsewhere is told so.
-        """
-        placed = {post.person for post in self.cast.posts} | set(self.cast.affiliations)
-        place = self.tokens.start_char
-        free = [m for m in self.cast.mentions if m.kind == PERSON and m.name not in placed]
-        nearest = min(free, key=lambda m: (m.start > place, abs(m.start - place)), default=None)
-        return nearest.name if nearest else ""
 
     # Organisations
 
@@ -259,9 +335,6 @@ class _Case:
             mention.end : mention.end + 1
         ] not in {"'", "’"}
 
-    def _belongs(self, company: Mention | None) -> bool:
-        return company is not None
-
     def _group(self) -> str:
         """Return the group of the phrase's head noun when it isn't a company."""
         head = self._head()
@@ -279,7 +352,10 @@ class _Case:
         is_named = any(t.pos_ == "PROPN" for t in self.tokens)
         if group == "workers":
             return Speaker(
-                kind=SpeakerKind.UNNAMED, company="", about=self._about(""), text=self.text
+                kind=SpeakerKind.UNNAMED,
+                company="",
+                about=self._about(""),
+                text=self.text,
             )
         return Speaker(
             kind=SpeakerKind.ORGANISATION
@@ -293,17 +369,9 @@ class _Case:
     def _body(self) -> str:
         """Return the union or public body that "the union", « la cour » stands for, if named."""
         first = self.tokens[0].lower_.replace("’", "'")
-        head = self._head().lower_
-        text = text_of(self.doc)
         if first not in self.table.definite:
             return ""
-        for mention in self.cast.named_before(self.tokens.start_char):
-            before = text[max(0, mention.start - BESIDE) : mention.start].lower().split()
-            after = text[mention.end : mention.end + BESIDE].lower().split()
-            is_beside = head in before[-1:] or head in after[:1]
-            if mention.kind != PERSON and (is_beside or head in mention.name.lower().split()):
-                return mention.name
-        return ""
+        return self.cast.topics.described(self._head().lower_, self.tokens.start_char)
 
     def _is_described(self) -> bool:
         """Ask whether the phrase is "the bank", « l'assureur lyonnais », "its parent"."""
@@ -314,38 +382,14 @@ class _Case:
         first = self.tokens[0].lower_.replace("’", "'")
         return first in self.table.definite or first in self.table.possessives
 
-    def _is_document(self) -> bool:
-        lower = self.text.lower()
-        return any(lower.endswith(noun) or f"{noun} " in lower for noun in self.table.documents)
-
     def _described(self) -> str:
-        """Return the company that a description or pronoun stands for at this place."""
-        head = self._head().lower_
-        place = self.tokens.start_char
-        for mention in self.cast.before(place, kind=COMPANY):
-            around = text_of(self.doc)[max(0, mention.start - 25) : mention.end + 40].lower()
-            after = around[around.find(",") :] if "," in around else ""
-            if head in around[: 25 + 1].split() or f" {head} " in after:
-                return mention.name
-        if self.cast.main_company and self.tokens.root.pos_ != "PRON":
-            return self.cast.main_company
-        floor = self._floor()
-        for mention in self.cast.before(place, kind=COMPANY):
-            if mention.start < floor:
-                break
-            span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-            if span is not None and span.root.dep_ in SUBJECTS:
-                return mention.name
-        return self.cast.main_company
-
-    def _floor(self) -> int:
-        sentence = self.tokens[0].sent
-        for _ in range(LOOK_BACK):
-            if sentence.start == 0:
-                break
-            sentence = self.doc[sentence.start - 1].sent
-        start: int = sentence.start_char
-        return start
+        """Return the company that a description stands for at this place."""
+        head, place = self._head().lower_, self.tokens.start_char
+        if self.tokens[0].lower_ in self.table.possessives - self.table.definite:
+            return self.cast.topics.owner(self.tokens.start)
+        if head not in self.table.generic and (found := self.cast.topics.described(head, place)):
+            return found
+        return self.cast.topics.at(place)
 
     def _about(self, own: str) -> str:
         """Return the article's main company when the speaker belongs elsewhere."""

@@ -13,6 +13,7 @@ from db.records import (
     Figure,
     Kind,
     Modality,
+    Population,
     Reading,
     Relevance,
     SaidDate,
@@ -21,9 +22,11 @@ from db.records import (
     Statement,
 )
 from extract import intervals
-from extract.dates import dates
+from extract.cues import cues as cue_words
+from extract.dates import dates, said_on
 from extract.figures import figures
 from extract.frames import Frame, frames
+from extract.lexicons import lexicon
 from extract.marks import marked
 from extract.nlp import text_of
 from extract.occasions import dated_by_occasion
@@ -33,6 +36,9 @@ from extract.position import position
 from extract.quotes import Quote, quotes
 from extract.scene import NOBODY, Scene, introduced
 from extract.telling import is_told
+
+# Characters before a date in which the word stands that leads to it: "à partir de ce lundi".
+_LINK = 24
 
 
 def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gazetteer) -> Reading:
@@ -54,13 +60,15 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
         quotes=tuple(spoken),
     )
     numbers = tuple(figures(doc, found=every_date, published=version.published))
-    said = [
-        _quoted(scene, quote, who)
-        for quote, who in ((quote, _who(scene, quote.speaker)) for quote in spoken)
+    speakers = [(quote, _who(scene, quote.speaker)) for quote in spoken]
+    heard = [
+        (quote, who)
+        for quote, who in speakers
         if is_told(doc, quote, who, frames=scene.frames, figures=numbers)
     ]
+    said = [_quoted(scene, quote, who) for quote, who in heard]
     taken = Cover(span for statement in said for span in statement.spans)
-    cues = [quote.cue for quote in spoken if quote.cue]
+    cues = [quote.cue for quote, _ in heard if quote.cue]
     told = [
         _told(scene, frame)
         for frame in scene.frames
@@ -77,6 +85,7 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
             told=list(scene.occasions()),
             published=published,
             text=version.text,
+            fresh=frozenset(_fresh(scene, spoken, said)),
         )
     )
     return Reading(
@@ -94,6 +103,22 @@ def _who(scene: Scene, place: Span | None) -> Speaker:
     return speaker(scene.doc, place, cast=scene.cast) if place else NOBODY
 
 
+def _fresh(
+    scene: Scene, spoken: Sequence[Quote], said: Sequence[Statement]
+) -> Iterator[tuple[Span, ...]]:
+    """Yield the spans of quotes that are told to this article."""
+    people = {one.spans for one in said if _is_person(one)}
+    for quote in spoken:
+        if scene.is_fresh(quote, is_person=quote.spans in people):
+            yield quote.spans
+
+
+def _is_person(who: Speaker | Statement) -> bool:
+    """Tell whether somebody speaks, be it a pronoun that nobody resolved."""
+    words = who.speaker if isinstance(who, Statement) else who.text
+    return bool(who.person) or (words.islower() and " " not in words)
+
+
 def _quoted(scene: Scene, quote: Quote, who: Speaker) -> Statement:
     # *Regrets having replaced 40 people*: a cue that judges belongs to what is said.
     verdicts = [
@@ -105,11 +130,15 @@ def _quoted(scene: Scene, quote: Quote, who: Speaker) -> Statement:
     ]
     heard = (*quote.spans, *(frame.trigger for frame in verdicts))
     inside = [frame for frame in scene.frames if within(frame.trigger, heard)]
-    said = scene.when(quote.spans, quote.cue)
+    said = scene.when_said(quote)
     if before := scene.before_told(quote, said):
         said = before
     elif said.method is DateMethod.PUBLICATION:
-        said = introduced(scene, quote, who) or said
+        told = introduced(scene, quote, who) or said
+        # *She says* goes with a day that is told, not with the year in which she hired.
+        is_day = bool(told.earliest) and told.earliest == told.latest
+        if is_day or not scene.is_fresh(quote, is_person=_is_person(who)):
+            said = told
     return _statement(
         scene,
         kind=quote.kind,
@@ -126,7 +155,7 @@ def _quoted(scene: Scene, quote: Quote, who: Speaker) -> Statement:
 
 
 def _told(scene: Scene, frame: Frame) -> Statement:
-    who = _who(scene, frame.agent)
+    who = _who(scene, frame.agent) if frame.agent else _unnamed(scene, frame)
     is_deed = bool(who.company) and frame.axis in {Axis.PRACTICE, Axis.INTENTION}
     if not is_deed and not (who.person and frame.acknowledges_change):
         # A reporter's judgement of a company isn't the company's, even with it as the subject.
@@ -135,11 +164,48 @@ def _told(scene: Scene, frame: Frame) -> Statement:
         scene,
         kind=Kind.ACTION if is_deed else Kind.REPORT,
         spans=(frame.span,),
-        said=scene.when([frame.span], None),
+        said=_when_done(scene, frame),
         cue="",
         who=who,
         inside=[frame],
     )
+
+
+def _when_done(scene: Scene, frame: Frame) -> SaidDate:
+    """Return when a deed was done: *written by AI since July* in July, *from Monday* when told.
+
+    From when something holds that is announced is no date of the announcement.
+    """
+    words = lexicon(scene.doc.lang_, "modality")["words"]
+    text = scene.version.text
+
+    def follows(date: SaidDate, links: Sequence[str]) -> bool:
+        before = text[max(0, date.start - _LINK) : date.start].lower().rstrip()
+        return any(f" {before}".endswith(f" {link}") for link in links)
+
+    told = [date for date in scene.dates if not follows(date, words["effective"])]
+    said = said_on(
+        scene.doc, span=frame.span, cue=None, found=told, published=scene.version.published
+    )
+    first, _, last = said.edtf.partition("/")
+    day = intervals.parse(first) if last and follows(said, words["since"]) else None
+    if day is None:
+        return said
+    latest = day.last.isoformat()
+    return replace(said, edtf=first, earliest=day.first.isoformat(), latest=latest)
+
+
+def _unnamed(scene: Scene, frame: Frame) -> Speaker:
+    """Return the company whose deed is told without a doer: *the support team was let go*.
+
+    It is the one of which the paragraph speaks. What happens to the economy, or is only said of
+    many, is nobody's deed.
+    """
+    company = scene.cast.topics.at(frame.trigger[0])
+    is_own = frame.population is not Population.ECONOMY
+    if not (company and is_own and frame.axis in {Axis.PRACTICE, Axis.INTENTION}):
+        return NOBODY
+    return Speaker(kind=SpeakerKind.ORGANISATION, company=company, speaks_for_company=True)
 
 
 def _reports(scene: Scene, numbers: Sequence[Figure]) -> Iterator[Statement]:
@@ -185,7 +251,7 @@ def _statement(  # noqa: PLR0913 - what a statement is made of
         kind=kind,
         spans=spans,
         text=scene.version.text[spans[0][0] : spans[-1][1]],
-        wording=scene.words(spans),
+        wording=_wording(scene, spans, kind),
         said=said,
         speaker=who.text,
         cue=cue,
@@ -205,6 +271,18 @@ def _statement(  # noqa: PLR0913 - what a statement is made of
         retracts_nothing=any(frame.retracts_nothing for frame in inside),
         action=main.name if main else "",
     )
+
+
+def _wording(scene: Scene, spans: Sequence[Span], kind: Kind) -> str:
+    """Return the words as they are shown: *that* belongs to the article, not to what was said."""
+    told = scene.words(spans)
+    if kind is Kind.INDIRECT_QUOTE:
+        start = told[:6].casefold().replace("’", "'")
+        for opener in cue_words(scene.doc.lang_).that:
+            cut = opener if opener.endswith("'") else f"{opener} "
+            if start.startswith(cut):
+                return told[len(cut) :]
+    return told
 
 
 # --- figures -----------------------------------------------------------------------------

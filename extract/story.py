@@ -56,7 +56,13 @@ def shifted(anchor: Interval, at: Expression, story: Story, sign: int) -> Interv
     """
     words = story.words
     unit = words.units.get(at.parts.get("u", ""), "year")
-    least, most = words.count(at.parts.get("n", ""), unit)
+    least, most = (1.0, 1.0) if "one" in at.parts else words.count(at.parts.get("n", ""), unit)
+    if "half" in at.parts:  # *un an et demi*
+        least, most = least + 0.5, most + 0.5
+    if unit == "day" and at.parts.get("n") in words.weeks:
+        # French counts a week as eight days, and two as fifteen.
+        unit, least = "week", words.weeks[at.parts["n"]]
+        most = least
     if unit == "fortnight":
         unit, least, most = "week", 2 * least, 2 * most
     near = intervals.shift(anchor, unit=unit, count=sign * least)

@@ -22,13 +22,11 @@ class Cause:
     is_other: bool = False
 
 
-def cause(passage: Sequence[Words], number: int, kind: Kind, *, words: Wording) -> Cause:
-    """Return what is blamed for a frame of sentence ``number``: there first, then beside it.
+def cause(passage: Sequence[Words], number: int, *, words: Wording) -> Cause:
+    """Return what is blamed for a cut in sentence ``number``: there first, then beside it.
 
     A denial beside it outweighs AI that is only named in the sentence.
     """
-    if kind.attributed is None:
-        return Cause()
     sentence = passage[number]
     attribution, said = blame([sentence], words=words)
     if attribution in {Attribution.UNKNOWN, Attribution.CONTEXT}:
@@ -73,6 +71,8 @@ def polarity(  # noqa: PLR0913 - what strength depends on
         return _or(kind.excused, kind.polarity)
     if _is_known(passage[number], match, words) or _is_fancied(passage[number], words):
         return kind.polarity
+    if passage[number].union & words.bit("MOD_fund"):
+        return kind.polarity  # jobs cut to pay for AI are not done by it
     if blamed.attribution is Attribution.CONTEXT or has_ai:
         return _or(kind.beside, kind.polarity)
     return kind.polarity

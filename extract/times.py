@@ -6,11 +6,22 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
+from extract.anchors import Anchors, anchors_of
 from extract.lexicons import lexicon
+from extract.numbers import numbers
 from extract.plain import plain
 
 _YEAR = r"(?:19|20)\d\d"
 _PLACEHOLDER = re.compile(r"\{([a-z]+)(?:_to)?\d?\}")
+_ANCHORS = {
+    "m": "months",
+    "w": "weekdays",
+    "u": "units",
+    "s": "seasons",
+    "o": "ordinals",
+    "part": "parts",
+    "now": "now",
+}
 _NUMBERED = re.compile(r"_?\d+$")
 Bounds = tuple[float, float]
 CALENDAR = frozenset(
@@ -28,6 +39,8 @@ CALENDAR = frozenset(
         "season",
         "part",
         "weekday",
+        "weekend",
+        "part_of",
     ]
 )
 """The kinds whose numbers name a day, a year or a quarter and count nothing."""
@@ -49,19 +62,28 @@ class Expression:
 class Times:
     """The words of time of one language, compiled."""
 
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    language: str
+    patterns: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]
+    """Kinds, with the sorts of words of which one must stand in each match."""
+    anchors: Anchors
+    """Finds those words, so that a pattern is tried only where it may match."""
     months: dict[str, int]
     weekdays: dict[str, int]
     units: dict[str, str]
     seasons: dict[str, tuple[int, int]]
     ordinals: dict[str, int]
-    parts: dict[str, tuple[int, int, int, int]]
+    parts: dict[str, tuple[int, ...]]
+    """First and last month of a year, day of a month and day of a week."""
     relatives: dict[str, str]
     now: dict[str, int]
     counts: dict[str, Bounds]
     vague: dict[str, str]
+    weeks: dict[str, float]
+    """Counts of days that stand for weeks: *quinze jours*."""
     spread: dict[str, dict[str, Bounds]]
     prefixes: tuple[tuple[str, re.Pattern[str]], ...]
+    is_month_first: bool
+    """Whether 03/04/2025 may be the fourth of March."""
     capitals: frozenset[str]
     future: frozenset[str]
     pluperfect: frozenset[str]
@@ -71,6 +93,14 @@ class Times:
     """Nouns for what something is said in: memos, interviews, conferences."""
     speaking: frozenset[str]
     """Verbs that tell when words before them were said: *He was speaking on Friday.*"""
+    telling: frozenset[str]
+    """Verbs whose date is one of speaking or publishing."""
+    sources: frozenset[str]
+    """Conjunctions of clauses that name a source: *as a weekly reported on Monday*."""
+    present: re.Pattern[str]
+    """Finds how a verb of saying in the present ends."""
+    fresh: re.Pattern[str]
+    """Finds words for what is told to this article or in a document of its own."""
     simultaneous: frozenset[str]
     """Conjunctions of clauses that share the date of the clause above: *when*."""
     clause_end: re.Pattern[str]
@@ -83,8 +113,8 @@ class Times:
             return self.spread[self.vague[words]].get(unit, (2.0, 9.0))
         if words in self.counts:
             return self.counts[words]
-        number = float(words.replace(",", "."))
-        return number, number
+        found = next(numbers(words, language=self.language), None)
+        return (found.value, found.value) if found else self.spread["bare"].get(unit, (2.0, 9.0))
 
 
 # The dates and the figures of one article are read one after the other.
@@ -98,9 +128,12 @@ def expressions(text: str, *, language: str) -> tuple[Expression, ...]:
     words = times(language)
     low = plain(text)
     found: list[tuple[int, int, int, str, re.Match[str]]] = []
-    for order, (kind, pattern) in enumerate(words.patterns):
+    around = words.anchors.around(low)
+    for order, (kind, pattern, needed) in enumerate(words.patterns):
         found += [
-            (match.start(), -match.end(), order, kind, match) for match in pattern.finditer(low)
+            (match.start(), -match.end(), order, kind, match)
+            for start, end in around.stretches(needed)
+            for match in pattern.finditer(low, start, end)
         ]
     found.sort(key=lambda item: item[:3])
     kept: list[Expression] = []
@@ -123,12 +156,13 @@ def expressions(text: str, *, language: str) -> tuple[Expression, ...]:
 def times(language: str) -> Times:
     """Return the compiled words of time of a language. Raises LexiconError."""
     table = lexicon(language, "dates")
+    counts = _either({**table["counts"], **table["vague"]})
     choices = {
         "d": r"\d{1,2}",
         "m": _either(table["months"]),
         "y": _YEAR,
         "w": _either(table["weekdays"]),
-        "n": rf"\d{{1,2}}(?:[.,]5)?|{_either({**table['counts'], **table['vague']})}",
+        "n": rf"\d{{1,3}}(?:[.,]5)?|{counts}|{_spelled(language)}",
         "u": _either(table["units"]),
         "s": _either(table["seasons"]),
         "o": _either(table["ordinals"]),
@@ -140,10 +174,16 @@ def times(language: str) -> Times:
         for name, rows in table["spread"].items()
     }
     return Times(
+        language=language,
         patterns=tuple(
-            (row["kind"], re.compile(rf"(?<!\w)(?:{_filled(row['regex'], choices)})(?!\w)"))
+            (
+                row["kind"],
+                re.compile(rf"(?<!\w)(?:{_filled(row['regex'], choices)})(?!\w)"),
+                frozenset(row.get("needs", ())) or anchors_of(row["regex"]),
+            )
             for row in table["patterns"]
         ),
+        anchors=Anchors.of({name: table[key] for name, key in _ANCHORS.items()}),
         months=table["months"],
         weekdays=table["weekdays"],
         units=table["units"],
@@ -154,17 +194,32 @@ def times(language: str) -> Times:
         now=table["now"],
         counts={word: (float(ends[0]), float(ends[1])) for word, ends in table["counts"].items()},
         vague=table["vague"],
+        weeks={words: float(count) for words, count in table["weeks"].items()},
         spread=spread,
         prefixes=tuple((name, re.compile(regex)) for name, regex in table["prefixes"].items()),
+        is_month_first=table["month_first"],
         capitals=frozenset(table["capitals"]),
         future=frozenset(table["future"]),
         pluperfect=frozenset(table["pluperfect"]),
         occasions=frozenset(table["occasions"]),
         speaking=frozenset(table["speaking"]),
+        telling=frozenset(table["telling"]),
+        sources=frozenset(table["sources"]),
+        present=re.compile(table["present"]),
+        fresh=re.compile(table["fresh"]),
         simultaneous=frozenset(table["simultaneous"]),
         anaphoric=re.compile(table["anaphoric"]),
         clause_end=re.compile(table["clause_end"]),
     )
+
+
+def _spelled(language: str) -> str:
+    """Return a pattern of the cardinals below a hundred in words."""
+    table = lexicon(language, "numbers")
+    word = _either({**table["cardinals"], **table["tens"]})
+    joints = "|".join(["[ -]", *(f"[ -]{word}[ -]" for word in table["and"])])
+    half = table["half_after"]
+    return rf"(?:{word})(?:(?:{joints})(?:{word})){{0,3}}(?:{half})?"
 
 
 def _either(words: Mapping[str, Any]) -> str:

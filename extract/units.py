@@ -19,6 +19,10 @@ class Units:
     symbols: Mapping[str, str]
     codes_before: re.Pattern[str]
     per: re.Pattern[str]
+    per_any: re.Pattern[str]
+    """What any sum may be counted by: *per parcel*."""
+    per_names: Mapping[str, str]
+    """The English names of what things are counted by most."""
     per_adverbs: Mapping[str, str]
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -58,6 +62,8 @@ class Units:
     homes: Mapping[str, Mapping[str, re.Pattern[str]]]
     multiples: re.Pattern[str]
     times: Mapping[str, float]
+    factor: re.Pattern[str]
+    """What stands before a number of times: *multiplied by*."""
 
 
 @cache
@@ -104,7 +110,9 @@ def units_of(language: str) -> Units:
         per=re.compile(
             rf" ?-?(?:(?:{per_words})[ -]?)({per_units})(?![^\W_]){table['per']['unless']}"
         ),
+        per_any=re.compile(table["per"]["any"]),
         per_adverbs=adverbs,
+        per_names=table["per"]["names"],
         before=re.compile(table["refusals"]["before"]),
         after=re.compile(table["refusals"]["after"]),
         minors=frozenset(table["minors"]["words"]),
@@ -143,6 +151,7 @@ def units_of(language: str) -> Units:
             unit: {code: re.compile(places) for code, places in countries.items()}
             for unit, countries in table["homes"].items()
         },
+        factor=re.compile(table["multiples"]["before"]),
         multiples=re.compile(
             rf"(?<!\w)(?:{either(table['multiples']['forms'])})(?!\w)"
             rf"{table['multiples']['unless']}"

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from extract.asides import clitic_aside, clitic_subject, inverted, may_speak, source_phrase
+from extract.asides import clitic_aside, clitic_subject, inverted, may_speak
 from extract.cues import Cues
 from extract.cues import cues as cues_of
-from extract.floating import floats, is_headline, is_long, told_before, told_elsewhere
+from extract.floating import ends_clause, floats, is_headline, is_long, told_before, told_elsewhere
 from extract.introductions import REACH, SHORTEST, Found, introduced, paragraph_start
 from extract.nlp import text_of
 from extract.phrases import (
     ACTIVE_SUBJECTS,
     COMMAS,
     NOMINAL,
+    RELATIVES,
     STOPS,
     VERBS,
     TokenSpan,
@@ -27,6 +28,7 @@ from extract.phrases import (
     trimmed,
 )
 from extract.quoted import Words, char_span
+from extract.sources import source_phrase, source_speaker
 from extract.vocabulary import words as words_of
 
 UNKNOWN = frozenset({"VERB", "ADJ", "NOUN"})
@@ -43,6 +45,8 @@ class Utterance:
     speaker: TokenSpan | None = None
     cue: TokenSpan | None = None
     inherited: bool = False
+    is_part: bool = False
+    """True for words that end a clause begun outside the marks: « Il ne cède « sur rien » »."""
 
 
 def utterances(doc: Doc, words: Sequence[Words], *, cues: Cues) -> Iterator[Utterance]:
@@ -72,10 +76,12 @@ def utterances(doc: Doc, words: Sequence[Words], *, cues: Cues) -> Iterator[Utte
                 current.cue, current.speaker = found.cue, found.speaker
                 current.inherited = False
             continue
-        found = introduced(doc, here, left, cues) or _after(doc, here, right, cues)
-        found = _within(doc, here, cues) or found
+        led = introduced(doc, here, left, cues)
+        found = _within(doc, here, cues) or led or _after(doc, here, right, cues)
         if found:
-            current = Utterance([here], found.speaker, found.cue)
+            who = found.speaker or _told_on(doc, here, found, finished)
+            is_part = led is None and ends_clause(doc, here, left)
+            current = Utterance([here], who, found.cue, is_part=is_part)
             finished.append(current)
         elif floats(doc, here, left):
             last = next((u for u in reversed(finished) if u.speaker), None)
@@ -86,6 +92,24 @@ def utterances(doc: Doc, words: Sequence[Words], *, cues: Cues) -> Iterator[Utte
         else:
             current = None
     yield from finished
+
+
+def _told_on(
+    doc: Doc, here: Words, found: Found, finished: Sequence[Utterance]
+) -> TokenSpan | None:
+    """Return who speaks where the cue has no subject of its own.
+
+    Who spoke last for « Et d'ajouter : « … » », the next subject for « Estimant que « … », la
+    fédération est partie ».
+    """
+    form = doc[found.cue[0]].morph.get("VerbForm", []) if found.cue else []
+    if form == ["Inf"]:
+        return finished[-1].speaker if finished else None
+    if form == ["Part"]:
+        for token in doc[here.outer[1] : _stop(doc, here.outer[1], len(doc))]:
+            if token.dep_ in ACTIVE_SUBJECTS:
+                return noun_phrase(token, without=token.head)
+    return None
 
 
 def _continues(doc: Doc, current: Utterance, here: Words) -> bool:
@@ -100,6 +124,8 @@ def _continues(doc: Doc, current: Utterance, here: Words) -> bool:
         return False
     if not between:
         return True
+    if _is_of_another(between, cues_of(doc.vocab.lang)):
+        return False
     if current.cue is None or current.cue[0] < last.outer[1]:
         return False
     stops = [t.i for t in between if t.text in STOPS or t.text == ":"]
@@ -108,6 +134,15 @@ def _continues(doc: Doc, current: Utterance, here: Words) -> bool:
     if _has_other_verb(current, between):
         return bool(stops)
     return is_long(here, SHORTEST)
+
+
+def _is_of_another(between: Sequence[Token], cues: Cues) -> bool:
+    """Ask whether a clause of its own begins: « …, dit Lind, pour qui la filière « … » »."""
+    return any(
+        plain(token) in cues.relatives and source_phrase(token.nbor(-1), cues)
+        for token in between
+        if token.i > 0
+    )
 
 
 def _is_new_sentence(doc: Doc, current: Utterance, here: Words) -> bool:
@@ -177,6 +212,8 @@ def _after(  # noqa: C901 (cases in order, first match wins)
         return unknown
     for i in range(start, limit):
         token = doc[i]
+        if token.lower_ in RELATIVES and i > start and doc[i - 1].text == ",":
+            return None
         cue = cues.at(token)
         may_report = cue and (cue.takes("clause") or cue.takes("inquit"))
         if cue and may_report and (is_verbal(token, cues) or i == start):
@@ -196,7 +233,7 @@ def _unknown_verb(doc: Doc, start: int, limit: int, cues: Cues) -> Found | None:
     """Read any verb right before its speaker: « …, grince Lind », « …, s'esclaffe-t-elle »."""
     table = words_of(doc.vocab.lang)
     at = start
-    while at < limit and plain(doc[at]) in cues.clitics["reflexive"]:
+    while at < limit and plain(doc[at]) in cues.clitics["reflexive"] | {"y"}:
         at += 1
     if at + 1 >= limit or cues.at(doc[at]) or not doc[at].is_lower:
         return None
@@ -256,14 +293,37 @@ def _expects(doc: Doc, here: Words, start: int, cues: Cues) -> bool:
         return True
     if last in "?!…":
         return True
-    return last != "." and cues.at(doc[start]) is not None
+    if last == ".":
+        return _is_attribution(doc, start, cues)
+    return cues.at(doc[start]) is not None
+
+
+def _is_attribution(doc: Doc, start: int, cues: Cues) -> bool:
+    """Ask whether a sentence after a full stop only says who spoke: "“We stay.” Lind said."."""
+    limit = _stop(doc, start, min(len(doc), start + LONGEST_SIGNATURE))
+    if limit >= len(doc) or doc[limit].text != "." or limit - start < SHORTEST:
+        return False
+    last = doc[limit - 1]
+    cue = cues.at(last)
+    is_closing = cue is not None and cue.force == "speech" and is_verbal(last, cues)
+    first = cues.at(doc[start])
+    is_inverted = first is not None and doc[start].is_lower and doc[start].pos_ in VERBS
+    return is_inverted or (is_closing and _is_one_clause(doc, start, limit))
+
+
+def _is_one_clause(doc: Doc, start: int, limit: int) -> bool:
+    return sum(doc[i].pos_ == "VERB" for i in range(start, limit)) == 1
 
 
 def _source_after(doc: Doc, start: int, limit: int, cues: Cues) -> Found | None:
     phrase = source_phrase(doc[start], cues)
-    if phrase is None or phrase[0] in cues.careful_sources:
+    if phrase is None:
         return None
     stop = start + len(phrase)
+    if phrase[0] in cues.careful_sources:
+        named = source_speaker(doc, stop, limit)
+        ends = named is not None and (named[1] >= limit or doc[named[1]].text in COMMAS | STOPS)
+        return Found((start, stop), named) if named and ends and may_speak(doc, named) else None
     return Found((start, stop), trimmed(doc, stop, limit))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from extract.lexicons import lexicon
+from extract.lexicons import languages, lexicon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,7 @@ class Words:
     """Last words of company names that are no surnames: "Wireless", « Énergie »."""
     institution_words: frozenset[str]
     definite: frozenset[str]
+    indefinite: frozenset[str]
     employs: frozenset[str]
     owned: frozenset[str]
     at: frozenset[str]
@@ -53,10 +54,107 @@ class Words:
     who: frozenset[str]
     """Relative pronouns that follow a person."""
     documents: tuple[str, ...]
+    given: frozenset[str]
+    """Given names, of every language."""
+    bodies: frozenset[str]
+    """Nouns that open the name of a body: "Institute for …", « Fédération des … »."""
+    seated: frozenset[str]
+    """Those that name one with a place in small letters: « tribunal de Lyon »."""
+    body_links: frozenset[str]
+    after_name: frozenset[str]
+    """Nouns of bodies that follow a place: "Tarnbrook council"."""
+    civic: frozenset[str]
+    """What may stand between them: "borough"."""
+    joins: frozenset[str]
+    """"and" and its like, where they end a name before another one."""
+    writes_bodies_small: bool
+    """True where the words of a body's name are written small: « Fédération des centres »."""
+    legal_suffixes: frozenset[str]
+    """What a name may leave out without being another's: "plc", « SA », "Group"."""
+    papers: frozenset[str]
+    """Nouns for a document in which somebody speaks: "memo", « rapport »."""
+    internal: frozenset[str]
+    issued: frozenset[str]
+    """What stands between a document and who issued it: "by", « du »."""
+    personal: frozenset[str]
+    """Possessives of a person alone: "his"."""
+    generic: frozenset[str]
+    """Nouns for any company at all: "firm", « groupe »."""
+    organs: tuple[str, ...]
+    """What speaks for a company without being its boss: "the board", « le directoire »."""
+    teams: frozenset[str]
+    """Nouns for a part of a company that may speak: "its data team"."""
+    taken_up: frozenset[str]
+    """Nouns that take up a person told of: « l'intéressée », "the 43-year-old"."""
+    latter: frozenset[str]
+    """Those that take up who was named last."""
+    staff: frozenset[str]
+    """Titles of people who belong to the company without binding it."""
+    outsiders: frozenset[str]
+    """Titles of people who belong to nobody whose they are: "its lawyer", « son client »."""
+    generic_heads: frozenset[str]
+    """Titles that take up anybody who leads: « la dirigeante », "the executive"."""
+    authors: frozenset[str]
+    came: frozenset[str]
+    """What tells an employer that is left: « venu de chez Veltra »."""
+    voice: frozenset[str]
+    """« par la voix de »."""
+    within: frozenset[str]
+    """What stands before the organisation that opens a sentence: "At Veltra, Ana Costa"."""
+    unionists: frozenset[str]
+    """Titles before the name of a union."""
+    as_words: frozenset[str]
+    lead_fillers: frozenset[str]
+    """What may stand between a person and the verb of leading: "who", « qui »."""
+    stripped: frozenset[str]
+    """Articles that are no part of a name."""
+    owed: frozenset[str]
+    """What makes a name another's complement: "an aide to Lind"."""
+    own_bodies: tuple[str, ...]
+    """Bodies of a company's own staff: "works council"."""
+    geography: frozenset[str]
+    """Countries and parts of the world."""
+    parts: frozenset[str]
+    """Nouns before the name of a department."""
+    divisions: frozenset[str]
+    """Nouns for a part of a company."""
+    works: frozenset[str]
+    """Verbs that need an employer: "works", « travaille »."""
+    employers: frozenset[str]
+    """What stands between them and the employer: "for", « chez »."""
+    stripped_names: frozenset[str]
+    """Articles with which a name may open, but a person's only as part of the surname."""
+    researchers: frozenset[str]
+    """Nouns for a house that studies things: "consultancy", « cabinet »."""
+    colleagues: frozenset[str]
+    """Nouns for who works where somebody works: "successor", "deputy"."""
+    aged: frozenset[str]
+    """Verbs between a person and an age."""
+    person_endings: tuple[str, ...]
+    """Endings of nouns for somebody by what they do: "-ist", « -euse »."""
+    kin: frozenset[str]
+    """Nouns for a relative: "her husband", « son fils »."""
 
     def group(self, noun: str) -> str:
         """Return the group of a lower-case noun, of its singular if it has none itself."""
         return self.organisations.get(noun) or self.organisations.get(noun.removesuffix("s"), "")
+
+
+@cache
+def given_names(language: str) -> Mapping[str, frozenset[str]]:
+    """Return the given names that tell a gender, under ``feminine`` and ``masculine``.
+
+    Names travel: those of the other languages count as well, except where they tell otherwise.
+    """
+    own = lexicon(language, "given_names")
+    found = {gender: set(own[gender]) for gender in ("feminine", "masculine")}
+    known = found["feminine"] | found["masculine"]
+    for other in languages():
+        table = lexicon(other, "given_names")
+        for gender, names in found.items():
+            names.update(set(table[gender]) - known)
+    unsure = found["feminine"] & found["masculine"]
+    return {gender: frozenset(names - unsure) for gender, names in found.items()}
 
 
 GROUPS = ("companies", "others", "unions", "research", "press", "public", "workers")
@@ -68,6 +166,8 @@ def words(language: str) -> Words:
     """Return a language's words for people and organisations. Raises LexiconError."""
     titles, nouns = lexicon(language, "titles"), lexicon(language, "organisations")
     ranks: dict[str, str] = {}
+    for title in (*titles["staff"], *titles["outsiders"]):
+        ranks[title] = "others"
     for rank in reversed(RANKS):
         ranks.update(dict.fromkeys(titles[rank], rank))
     starts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
@@ -104,6 +204,7 @@ def words(language: str) -> Words:
                 "trades",
                 "institution_words",
                 "definite",
+                "indefinite",
                 "employs",
                 "owned",
             )
@@ -118,5 +219,57 @@ def words(language: str) -> Words:
         same=frozenset(nouns["same"]),
         based=frozenset(nouns["based"]),
         at=frozenset(nouns["at"]),
+        given=frozenset().union(*given_names(language).values()),
+        bodies=frozenset(nouns["bodies"]),
+        seated=frozenset(nouns["seated"]),
+        body_links=frozenset(nouns["body_links"]),
+        joins=frozenset(nouns["joins"]),
+        writes_bodies_small=nouns["writes_bodies_small"],
+        legal_suffixes=frozenset(nouns["legal_suffixes"]),
+        **{
+            name: frozenset(nouns[name])
+            for name in (
+                "stripped",
+                "owed",
+                "after_name",
+                "civic",
+                "papers",
+                "internal",
+                "issued",
+                "generic",
+                "stripped_names",
+                "researchers",
+                "teams",
+            )
+        },
+        **{
+            name: frozenset(titles[name])
+            for name in (
+                "personal",
+                "taken_up",
+                "latter",
+                "staff",
+                "outsiders",
+                "works",
+                "employers",
+                "kin",
+                "aged",
+                "colleagues",
+                "unionists",
+                "voice",
+                "within",
+                "generic_heads",
+                "authors",
+                "came",
+                "as_words",
+                "lead_fillers",
+            )
+        },
+        organs=tuple(nouns["organs"]),
+        own_bodies=tuple(nouns["own_bodies"]),
+        person_endings=tuple(titles["person_endings"]),
+        geography=frozenset(nouns["geography"]),
+        parts=frozenset(nouns["parts"]),
+        divisions=frozenset(nouns["divisions"]),
         places=frozenset(nouns["places"]),
     )

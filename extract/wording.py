@@ -1,6 +1,6 @@
 """The words of a language ready for use: one vocabulary for frames, functions, modality, causes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, reduce
 from operator import or_
@@ -50,6 +50,9 @@ class Kind:
     replaces: bool = False
     is_rhetorical: bool = False
     is_contact: bool = False
+    needs_ai: bool = False
+    by_machine: bool = False
+    stops_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +71,8 @@ class Wording:
     weak: tuple[tuple[int, Function], ...]
     """Words that name a function only where people are spoken to or served."""
 
-    def bit(self, name: str) -> int:
-        """Return the bit of a class of the lexicons."""
-        return self.vocabulary.bit(name)
+    bit: Callable[[str], int]
+    """Returns the bit of a class of the lexicons."""
 
 
 @cache
@@ -103,6 +105,7 @@ def wording(language: str) -> Wording:
     return Wording(
         language=language,
         vocabulary=vocabulary,
+        bit=vocabulary.bit,
         kinds=kinds,
         functions=tuple((vocabulary.bit(f"FUNCTION_{name}"), Function(name)) for name in functions),
         negative=negative,
@@ -152,7 +155,7 @@ def _machines(found: Words, words: Wording) -> Words:
             masks[position] = mask & ~(ai | words.bit("TOOL") | words.bit("TOOLED"))
         if not mask & machine:
             continue
-        is_machine = position > 0 and bool(found.masks[position - 1] & ai)
+        is_machine = bool(mask & ai) or (position > 0 and bool(found.masks[position - 1] & ai))
         for other in found.masks[position + 1 : position + 1 + _MACHINE_REACH]:
             if is_machine or other & link:
                 break

@@ -5,8 +5,9 @@ people of one surname, or one name at two unrelated companies, stay apart until 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from db.ids import company_id, digest, fold, person_id
 from db.records import (
@@ -16,28 +17,33 @@ from db.records import (
     ResolvedRole,
     Review,
     SpeakerKind,
-    StoredFigure,
 )
 from db.rows import FIRST_DAY, LAST_DAY
 from db.seeds import Seeds
-from graph.companies import Companies
+from graph.companies import Companies, slugs_for
 from graph.dates import interval
-from graph.names import post
-from graph.people import People
+from graph.names import person_key, post
+from graph.people import Employers, People
+
+Addressed = TypeVar("Addressed", ResolvedCompany, ResolvedPerson)
+
+
+Taken = Callable[[str, Mapping[str, str]], Mapping[str, str]]
+"""Table and id → name of rows to be: id → address of those that have one, or have one of theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Actors:
-    """Who was found, and who is meant in each statement and figure."""
+class Who:
+    """Who is meant in some statements. People and roles have no address yet."""
 
-    companies: tuple[ResolvedCompany, ...]
-    people: tuple[ResolvedPerson, ...]
-    roles: tuple[ResolvedRole, ...]
     of_statement: dict[str, tuple[str, str, str]]
     """Statement id → ids of its company, its person and the company spoken of."""
-    of_figure: dict[str, str]
+    people: tuple[ResolvedPerson, ...]
+    roles: tuple[ResolvedRole, ...]
     names: dict[str, str]
     """Id of a person → the name."""
+    followed: frozenset[str]
+    """Ids of companies that took a stand."""
     former: frozenset[str] = field(default_factory=frozenset)
     """Ids of statements of people whose every known post there had ended by then."""
 
@@ -49,73 +55,121 @@ class _Held:
     last: str
 
 
-def actors(
-    statements: Sequence[LaneStatement],
-    figures: Iterable[StoredFigure] = (),
-    *,
-    seeds: Seeds,
-    reviews: Sequence[Review] = (),
-    taken: Mapping[str, str] | None = None,
-) -> Actors:
-    """Return who is who in the statements and figures.
+class Directory:
+    """Companies and people of the seeds and decisions, and how names lead to them.
 
-    ``taken`` maps ids of the base to their addresses, which stay as they are.
+    What a name of a company means depends on the name alone. What a person's name means depends on
+    the company that it stands with, and without one on all companies that it stands with anywhere.
     """
-    companies = Companies(seeds, reviews)
-    of_figure = {figure.id: companies.find(figure.company) for figure in figures}
-    named = [
-        (companies.find(statement.company), companies.find(statement.about))
-        for statement in statements
-    ]
-    people = People(
-        (
-            (statement.person, company)
-            for statement, (company, _) in zip(statements, named, strict=True)
-            if statement.person
-        ),
-        seeds=seeds,
-        are_related=companies.are_related,
-        reviews=reviews,
-    )
-    seeded = _seeded_roles(seeds)
-    employers: dict[str, str] = {}
-    of_statement: dict[str, tuple[str, str, str]] = {}
-    for statement, (company, about) in zip(statements, named, strict=True):
-        person = people.find(statement.person, company) if statement.person else ""
-        if person and not company:
-            if person not in employers:
-                employers[person] = people.employer(person)
-            company = _employer_then(person, statement, seeded) or employers[person]  # noqa: PLW2901
-        of_statement[statement.id] = (company, person, about if about != company else "")
-    posts = _Posts(statements, of_statement, seeds)
-    for statement in statements:
-        company, person, about = of_statement[statement.id]
-        if not person and company and statement.role and _is_someone(statement):
-            of_statement[statement.id] = (company, posts.holder(statement, company), about)
-    roles = _roles(statements, of_statement, seeds)
-    followed_ids = {
-        of_statement[statement.id][0]
-        for statement in statements
-        if statement.speaks_for_company and statement.position is not None
-    }
-    addresses = taken or {}
-    found = companies.resolved(
-        used={company for company, _, _ in of_statement.values()},
-        followed_ids=followed_ids,
-        taken=addresses,
-    )
-    # A role of a seed is told when its company is.
-    known = {company.id for company in found}
-    roles = tuple(role for role in roles if role.company_id in known)
-    return Actors(
-        companies=found,
-        people=people.resolved(also=(role.person_id for role in roles), taken=addresses),
-        roles=roles,
-        of_statement=of_statement,
-        of_figure=of_figure,
-        names=people.names() | {key: seed.name for key, seed in people.seeds.items()},
-        former=frozenset(_former(statements, of_statement, seeded)),
-    )
+
+    def __init__(self, seeds: Seeds, reviews: Sequence[Review], *, employers: Employers) -> None:
+        self.seeds = seeds
+        self.reviews = reviews
+        self.companies = Companies(seeds, reviews)
+        self._employers = employers
+        self._seeded = _seeded_roles(seeds)
+        self._seed_people = {
+            person_key(name): person_id(person.name)
+            for person in seeds.people
+            for name in (person.name, *person.aliases)
+        }
+
+    def company(self, statement: LaneStatement) -> str:
+        """Return the company of a statement: the one it names, or where its person is at home."""
+        return self.companies.find(statement.company) or self.home(
+            statement.person, statement.said_from, statement.said_to
+        )
+
+    def home(self, person: str, said_from: str, said_to: str) -> str:
+        """Return the company of a person who is named without one, or nothing if it isn't sure."""
+        if " " not in (key := person_key(person)):
+            return ""
+        if (seed := self._seed_people.get(key)) and (roles := self._seeded.get(seed)):
+            then = {
+                company for company, first, last in roles if first <= said_to and said_from <= last
+            }
+            found = then if len(then) == 1 else {company for company, _, _ in roles}
+        else:
+            found = set(self._employers(person))
+        return min(found) if len(found) == 1 else ""
+
+    def who(self, statements: Sequence[LaneStatement]) -> Who:
+        """Return who is meant in statements. All that their companies said must be among them."""
+        placed = [self.company(statement) for statement in statements]
+        people = People(
+            (
+                (statement.person, company)
+                for statement, company in zip(statements, placed, strict=True)
+                if statement.person
+            ),
+            seeds=self.seeds,
+            are_related=self.companies.are_related,
+            employers=self._employers,
+            reviews=self.reviews,
+        )
+        of_statement: dict[str, tuple[str, str, str]] = {}
+        for statement, company in zip(statements, placed, strict=True):
+            about = self.companies.find(statement.about)
+            person = people.find(statement.person, company) if statement.person else ""
+            of_statement[statement.id] = (company, person, about if about != company else "")
+        posts = _Posts(statements, of_statement, self.seeds)
+        for statement in statements:
+            company, person, about = of_statement[statement.id]
+            if not person and company and statement.role and _is_someone(statement):
+                of_statement[statement.id] = (company, posts.holder(statement, company), about)
+        roles = _roles(statements, of_statement, self.seeds)
+        known = {company for company, _, _ in of_statement.values()}
+        roles = (*roles, *self.seed_roles(known))
+        return Who(
+            of_statement=of_statement,
+            people=people.resolved(
+                also=(
+                    *(role.person_id for role in roles),
+                    *(person for _, person, _ in of_statement.values() if person),
+                )
+            ),
+            roles=tuple(sorted(roles, key=lambda role: role.id)),
+            names=people.names() | {key: seed.name for key, seed in people.seeds.items()},
+            followed=frozenset(
+                of_statement[statement.id][0]
+                for statement in statements
+                if statement.speaks_for_company and statement.position is not None
+            ),
+            former=frozenset(_former(statements, of_statement, self._seeded)),
+        )
+
+    def seed_roles(self, companies: Collection[str]) -> tuple[ResolvedRole, ...]:
+        """Return the posts that the seeds tell of in some companies."""
+        found = []
+        for role in self.seeds.roles:
+            person, company = person_id(role.person), company_id(role.company)
+            if company in companies:
+                found.append(
+                    ResolvedRole(
+                        id=_role(person, company, role.title),
+                        person_id=person,
+                        company_id=company,
+                        title=role.title,
+                        start=role.start,
+                        end=role.end,
+                        source="seed",
+                    )
+                )
+        return tuple(found)
+
+    def seed_people(self, roles: Iterable[ResolvedRole]) -> tuple[ResolvedPerson, ...]:
+        """Return the people of posts that the seeds tell of."""
+        people = People(
+            (), seeds=self.seeds, are_related=self.companies.are_related, employers=self._employers
+        )
+        return people.resolved(also=(role.person_id for role in roles))
+
+
+def addressed(rows: Sequence[Addressed], *, table: str, taken: Taken) -> tuple[Addressed, ...]:
+    """Return companies or people with their addresses; one once given is kept."""
+    names = {row.id: row.name for row in rows}
+    slugs = slugs_for(names, taken=taken(table, names))
+    return tuple(replace(row, slug=slugs[row.id]) for row in rows)
 
 
 def _is_someone(statement: LaneStatement) -> bool:
@@ -138,17 +192,6 @@ def _seeded_roles(seeds: Seeds) -> dict[str, list[tuple[str, str, str]]]:
             (company_id(role.company), *_days(role.start, role.end))
         )
     return roles
-
-
-def _employer_then(
-    person: str, statement: LaneStatement, seeded: Mapping[str, Sequence[tuple[str, str, str]]]
-) -> str:
-    then = {
-        company
-        for company, first, last in seeded.get(person, ())
-        if first <= statement.said_to and statement.said_from <= last
-    }
-    return min(then) if len(then) == 1 else ""
 
 
 def _former(
@@ -212,20 +255,10 @@ def _roles(
     seeds: Seeds,
 ) -> tuple[ResolvedRole, ...]:
     roles: dict[str, ResolvedRole] = {}
-    seeded: set[tuple[str, str, str]] = set()
-    for role in seeds.roles:
-        person, company = person_id(role.person), company_id(role.company)
-        seeded.add((person, company, post(role.title) or fold(role.title)))
-        found = _role(person, company, role.title)
-        roles[found] = ResolvedRole(
-            id=found,
-            person_id=person,
-            company_id=company,
-            title=role.title,
-            start=role.start,
-            end=role.end,
-            source="seed",
-        )
+    seeded = {
+        (person_id(role.person), company_id(role.company), post(role.title) or fold(role.title))
+        for role in seeds.roles
+    }
     for statement in statements:
         company, person, _ = of_statement[statement.id]
         if not (statement.role and company and person):

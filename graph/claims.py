@@ -5,14 +5,22 @@ fit, and equal by the rules of design section 7. Words are one claim when they a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.ids import digest, fold
-from db.records import LaneStatement, Modifier, StoredFigure
+from db.records import (
+    Kind,
+    LaneStatement,
+    Modality,
+    Modifier,
+    StoredFigure,
+)
 from graph.dates import days_between, interval
+from graph.denials import is_none
 from graph.lanes import Utterance
 from graph.rules import Rules
+from graph.voices import has
 
 Subject = tuple[str, str, str, str, str, str, str]
 """Company, unit, measure, change, base, place and what is counted where no measure is known."""
@@ -46,22 +54,55 @@ def figure_claims(figures: Iterable[StoredFigure], *, rules: Rules) -> Iterator[
     """Yield the claims of figures that stand in a statement, by subject and date."""
     subjects: dict[Subject, list[StoredFigure]] = defaultdict(list)
     for figure in figures:
-        if figure.statement_id and _days(figure):
+        if figure.statement_id and _days(figure) and not is_set_aside(figure):
             subjects[_subject(figure)].append(figure)
     for subject, members in sorted(subjects.items()):
         yield from _grouped(subject, sorted(members, key=_order), rules)
 
 
 def word_claims(utterances: Iterable[Utterance]) -> Iterator[WordClaim]:
-    """Yield the claims in words of companies and of those who speak for them."""
+    """Yield the claims in words: of stands, of denied deeds, and of what named people say."""
     for utterance in utterances:
         statement = utterance.statement
-        if statement.company_id and statement.position is not None:
+        if is_claim(statement):
             yield WordClaim(
                 id=digest("claim", statement.id),
                 statement=statement,
                 statement_ids=(statement.id, *utterance.copies),
             )
+
+
+def is_claim(statement: LaneStatement) -> bool:
+    """Tell whether words claim something by themselves, without a figure.
+
+    A stand does, and a deed that is denied; and so do words that only judge, suppose or expect:
+    what can't be checked is to be told as such.
+    """
+    if not (statement.company_id or statement.person_id):
+        return False
+    if statement.position is not None or is_none(statement):
+        return True
+    return statement.kind in QUOTES and (
+        statement.modality in SUPPOSED or is_judgement(statement) or is_expected(statement)
+    )
+
+
+def is_judgement(statement: LaneStatement) -> bool:
+    """Tell whether words tell neither a number nor a deed, and judge."""
+    return not statement.action and _has(statement, "judgement.words")
+
+
+def is_expected(statement: LaneStatement) -> bool:
+    """Tell whether words tell what will be, in years that are not yet."""
+    return not statement.action and _has(statement, "expected.words")
+
+
+def _has(statement: LaneStatement, phrases: str) -> bool:
+    return has(statement.wording, phrases, language=statement.language)
+
+
+SUPPOSED = frozenset({Modality.CONDITIONAL, Modality.FORECAST, Modality.QUESTION})
+QUOTES = frozenset({Kind.DIRECT_QUOTE, Kind.INDIRECT_QUOTE})
 
 
 def span(figure: StoredFigure, *, rules: Rules) -> tuple[float, float]:
@@ -99,6 +140,17 @@ def _half_digit(figure: StoredFigure) -> float:
     return 0.5 * 10.0**-digits if digits or len(whole) > 1 else 0.0
 
 
+def is_set_aside(figure: StoredFigure) -> bool:
+    """Tell whether a number is told only to be set aside: *90 jobs, not 900*."""
+    before, found, _ = figure.sentence.partition(figure.text)
+    words = " ".join(before.split()[-_NEAR:])
+    return bool(found) and has(words, "denied.before", language=figure.language, at_end=True)
+
+
+_NEAR = 2
+"""Words before a number in which it is set aside."""
+
+
 def _subject(figure: StoredFigure) -> Subject:
     return (
         figure.company_id,
@@ -131,6 +183,7 @@ def _grouped(
 
     Each group is held against its first figure alone: a chain of small steps is no equality.
     """
+    spans = {figure.id: span(figure, rules=rules) for figure in figures}
     groups: list[list[StoredFigure]] = []
     open_from = 0
     for figure in figures:
@@ -138,7 +191,7 @@ def _grouped(
         while open_from < len(groups) and _is_past(groups[open_from][0], first_day, rules):
             open_from += 1
         for group in groups[open_from:]:
-            if _are_equal(group[0], figure, rules):
+            if _are_equal(group[0], figure, spans):
                 group.append(figure)
                 break
         else:
@@ -163,8 +216,10 @@ def _is_past(figure: StoredFigure, day: str, rules: Rules) -> bool:
     return days_between(last, day) > rules.claims["same_date_days"]
 
 
-def _are_equal(one: StoredFigure, other: StoredFigure, rules: Rules) -> bool:
-    first, second = span(one, rules=rules), span(other, rules=rules)
+def _are_equal(
+    one: StoredFigure, other: StoredFigure, spans: Mapping[str, tuple[float, float]]
+) -> bool:
+    first, second = spans[one.id], spans[other.id]
     return (
         first[0] <= second[1]
         and second[0] <= first[1]

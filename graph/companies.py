@@ -1,8 +1,7 @@
 """Which names are one company: seeds first, then the names that articles use."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
 
 from db.ids import company_id, fold, slug
 from db.records import ResolvedCompany, Review
@@ -19,7 +18,6 @@ class Companies:
     def __init__(self, seeds: Seeds, reviews: Iterable[Review] = ()) -> None:
         self.seeds = {company_id(company.name): company for company in seeds.companies}
         self._by_key = _keys(seeds)
-        self._names: dict[str, Counter[str]] = {}
         self._ids: dict[str, str] = {}
         self._reviews = [review for review in reviews if review.target == "companies"]
         self._merged = merges(self._reviews)
@@ -31,8 +29,6 @@ class Companies:
             key = company_key(name)
             found = self._by_key.get(key) or (company_id(key) if key else "")
             self._ids[name] = found = followed(found, self._merged)
-        if found:
-            self._names.setdefault(found, Counter())[name] += 1
         return found
 
     def are_related(self, one: str, other: str) -> bool:
@@ -43,40 +39,40 @@ class Companies:
         seed = self.seeds.get(company)
         return company_id(seed.parent) if seed and seed.parent else ""
 
-    def resolved(
-        self, *, used: Iterable[str], followed_ids: set[str], taken: Mapping[str, str]
-    ) -> tuple[ResolvedCompany, ...]:
-        """Return the companies that were named or are ``used``, their parents included, by id."""
-        wanted = set(self._names) | {company for company in used if company}
+    def with_parents(self, ids: Iterable[str]) -> set[str]:
+        """Return companies with those that own them."""
+        wanted = {company for company in ids if company}
         for company in tuple(wanted):
             owner = company
             while (owner := self._parent(owner)) and owner not in wanted:
                 wanted.add(owner)
-        names = {company: self._name(company) for company in wanted}
-        slugs = slugs_for(names, taken=taken)
+        return wanted
+
+    def resolved(
+        self, named: Mapping[str, Counter[str]], *, followed_ids: Collection[str]
+    ) -> tuple[ResolvedCompany, ...]:
+        """Return companies without an address, by id.
+
+        ``named`` tells how often each is written how; nothing for one that only owns another.
+        """
         return tuple(
-            replace(
-                self._company(company, names[company]),
-                slug=slugs[company],
-                is_followed=self._is_followed(company) or company in followed_ids,
-            )
-            for company in sorted(wanted)
+            self._company(company, named[company], is_followed=company in followed_ids)
+            for company in sorted(named)
         )
 
-    def _name(self, company: str) -> str:
+    def _name(self, company: str, written: Mapping[str, int]) -> str:
         for review in reversed(self._reviews):
             if review.target_id == company and "name" in review.value:
                 return review.value["name"]
         seed = self.seeds.get(company)
-        return seed.name if seed else most_used(self._names[company])
+        return seed.name if seed else most_used(written)
 
-    def _is_followed(self, company: str) -> bool:
+    def _company(
+        self, company: str, named: Mapping[str, int], *, is_followed: bool
+    ) -> ResolvedCompany:
         seed = self.seeds.get(company)
-        return bool(seed and seed.is_followed)
-
-    def _company(self, company: str, name: str) -> ResolvedCompany:
-        seed = self.seeds.get(company)
-        written = set(self._names.get(company, ())) | set(seed.aliases if seed else ())
+        name = self._name(company, named)
+        written = set(named) | set(seed.aliases if seed else ())
         return ResolvedCompany(
             id=company,
             name=name,
@@ -84,6 +80,7 @@ class Companies:
             wikidata=seed.wikidata if seed else "",
             country=seed.country if seed else "",
             parent_id=self._parent(company),
+            is_followed=is_followed or bool(seed and seed.is_followed),
             source="seed" if seed else "article",
             aliases=aliases(name, written),
         )

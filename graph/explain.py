@@ -1,6 +1,7 @@
 """A change of position in a sentence that a reader understands, in each language of the site."""
 
 import tomllib
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -19,19 +20,21 @@ MONTHS_COUNTED = 24
 WEEK, MONTH, YEAR = 7, 30.44, 365.25
 
 
-def explain(
+def explain(  # noqa: PLR0913  # one sentence of six parts
     earlier: LaneStatement | None,
     later: LaneStatement,
     *,
     grade: Grade,
     language: str,
     notes: tuple[str, ...] = (),
+    acknowledged: LaneStatement | None = None,
 ) -> str:
     """Return a few sentences that say what was said when, by whom, and how far apart.
 
     Where nothing changed there is nothing to tell, and one short sentence says so.
 
-    ``notes`` are names of further phrases, such as ``capability`` or ``withdrawn``.
+    ``notes`` are names of further phrases, such as ``capability`` or ``withdrawn``;
+    ``acknowledged`` is the statement that owns to the change.
     """
     words = _phrases()[language]
     if grade is Grade.NO_CHANGE:
@@ -40,11 +43,11 @@ def explain(
     if earlier is None:
         return _capital(words["alone"].format(later=second))
     first = _utterance(earlier, words)
-    same = bool(earlier.person_id) and earlier.person_id == later.person_id
     sentences = [
         words["join"].format(earlier=first, later=second),
-        words["same_person" if same else "same_company"].format(gap=_gap(earlier, later, words)),
+        words[f"same_{_voices(earlier, later)}"].format(gap=_gap(earlier, later, words)),
         *(_note(note, earlier, later, words) for note in notes),
+        *_owned(acknowledged, later, words),
     ]
     if f"grade_{grade.value}" in words:
         sentences.append(words[f"grade_{grade.value}"])
@@ -64,21 +67,48 @@ def _note(note: str, earlier: LaneStatement, later: LaneStatement, words: dict[s
     )
 
 
-def _utterance(statement: LaneStatement, words: dict[str, Any]) -> str:
-    name = statement.person or statement.company or statement.speaker
-    who = words["person"] if statement.person and statement.company else words["somebody"]
-    opening, closing = words["quote"]
-    return str(words[statement.kind.value]).format(
-        when=_when(statement, words),
-        who=who.format(person=statement.person, company=statement.company or name),
-        company=statement.company or name,
-        words=f"{opening}{_short(statement.wording)}{closing}",
+def _voices(earlier: LaneStatement, later: LaneStatement) -> str:
+    if not earlier.person_id and not later.person_id:
+        return "voice"
+    return "person" if earlier.person_id == later.person_id else "company"
+
+
+def _owned(
+    acknowledged: LaneStatement | None, later: LaneStatement, words: dict[str, Any]
+) -> Iterator[str]:
+    if acknowledged is None:
+        return
+    if acknowledged.id == later.id:
+        yield str(words["acknowledged_here"])
+        return
+    yield str(words["acknowledged"]).format(
+        who=_who(acknowledged, words),
+        when=_when(acknowledged, words),
+        words=_quoted(acknowledged, words),
     )
 
 
-def _short(text: str) -> str:
-    flat = " ".join(text.split()).strip(" .;,")
-    return flat if len(flat) <= LONGEST else flat[:LONGEST].rsplit(" ", 1)[0] + " …"
+def _utterance(statement: LaneStatement, words: dict[str, Any]) -> str:
+    return str(words[statement.kind.value]).format(
+        when=_when(statement, words),
+        who=_who(statement, words),
+        company=statement.company or statement.person or statement.speaker,
+        words=_quoted(statement, words),
+    )
+
+
+def _who(statement: LaneStatement, words: dict[str, Any]) -> str:
+    name = statement.person or statement.company or statement.speaker
+    who = words["person"] if statement.person and statement.company else words["somebody"]
+    return str(who).format(person=statement.person, company=statement.company or name)
+
+
+def _quoted(statement: LaneStatement, words: dict[str, Any]) -> str:
+    opening, closing = words["quote"]
+    flat = " ".join(statement.wording.split()).strip(" .;,")
+    if len(flat) > LONGEST:
+        flat = flat[:LONGEST].rsplit(" ", 1)[0] + " …"
+    return f"{opening}{flat}{closing}"
 
 
 def _when(statement: LaneStatement, words: dict[str, Any]) -> str:
@@ -94,6 +124,9 @@ def _when(statement: LaneStatement, words: dict[str, Any]) -> str:
             return str(words["month"].format(month=month, year=first.year))
         if first.year == last.year and first.month == 1 and after.month == 1:
             return str(words["year"].format(year=first.year))
+    if (first.year, first.month) == (last.year, last.month):
+        days = {"first": _day(first, words), "last": _day(last, words)}
+        return str(words["month_range"].format(**days, month=month, year=first.year))
     bare = [
         words["bare_day"].format(
             day=_day(end, words), month=words["months"][end.month - 1], year=end.year

@@ -112,15 +112,38 @@ def compare(
     )
 
 
-def grade(comparison: Comparison, *, rules: Rules) -> Grade:
-    """Return the grade of a comparison whose positions are on opposite sides."""
+def grade(comparison: Comparison, *, has_course: bool, rules: Rules) -> Grade:
+    """Return the grade of a comparison whose positions are on opposite sides.
+
+    ``has_course`` tells whether anything was done or planned on the later side in the same turn:
+    a judgement alone, however harsh, leaves things as they are.
+    """
     if comparison.is_same_day:
         return Grade.INCONSISTENT
-    is_covered = comparison.earlier.function == comparison.later.function
-    is_full = comparison.half_difference >= rules.position["full"]
-    if is_full and is_covered and comparison.later.action not in rules.withdraws_ai:
+    earlier, later = comparison.earlier, comparison.later
+    is_far = comparison.half_difference >= rules.position["full"]
+    is_covered = _functions(earlier, later)[0] is _functions(earlier, later)[1]
+    if is_far and is_covered and _takes_it_back(earlier, later, has_course=has_course, rules=rules):
         return Grade.FULL_REVERSAL
     return Grade.PARTIAL_RETREAT
+
+
+def is_course(statement: LaneStatement, *, rules: Rules) -> bool:
+    """Tell whether a statement is of something done or planned with people's work."""
+    is_half = statement.action in rules.withdraws_ai | rules.doubts_ai | rules.adds_ai
+    return statement.axis in {Axis.PRACTICE, Axis.INTENTION} and not is_half
+
+
+def _takes_it_back(
+    earlier: LaneStatement, later: LaneStatement, *, has_course: bool, rules: Rules
+) -> bool:
+    """Tell whether the later words undo all that the earlier ones stood for."""
+    if later.action in rules.withdraws_ai:
+        # Who had only defended a tool, and withdraws it, has taken all of it back.
+        return earlier.axis in {Axis.EVALUATION, Axis.CAPABILITY}
+    if later.action in rules.adds_ai:
+        return False
+    return is_course(later, rules=rules) or earlier.axis is later.axis or has_course
 
 
 def gates(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> dict[str, str]:

@@ -107,15 +107,26 @@ def lanes(statements: Iterable[LaneStatement], *, former: frozenset[str]) -> Ite
         )
 
 
-def in_time(statement: LaneStatement) -> tuple[str, str, str, str, str]:
+def in_time(statement: LaneStatement) -> tuple[object, ...]:
     """Return the key by which statements stand in a lane.
 
-    What dates leave open the words settle, so that another copy of them changes no order.
+    What dates leave open the stand taken settles, so that neither another copy nor a translation
+    changes the order; between equal stands the words do.
     """
     return (
         statement.said_from,
         statement.said_to,
         statement.published,
+        statement.position or 0.0,
+        statement.axis or "",
+        statement.function or "",
+        statement.population or "",
+        statement.kind,
+        statement.said_method,
+        statement.person_id,
+        statement.speaks_for_company,
+        statement.acknowledges_change,
+        statement.is_clarification,
         statement.wording,
         statement.id,
     )
@@ -127,7 +138,7 @@ def in_time(statement: LaneStatement) -> tuple[str, str, str, str, str]:
 @dataclass(frozen=True, slots=True)
 class _Words:
     statement: LaneStatement
-    words: frozenset[int]
+    words: frozenset[str]
     numbers: frozenset[str]
     telling: list[int]
     """Hashes of the long words."""
@@ -135,12 +146,15 @@ class _Words:
 
 
 def _clusters(statements: Iterable[LaneStatement], rules: Rules) -> Iterator[list[LaneStatement]]:
-    # Printings are of one company: what is kept for comparing goes with each of them.
-    companies: dict[str, list[LaneStatement]] = defaultdict(list)
+    # Printings are of one actor: what is kept for comparing goes with each of them.
+    actors: dict[str, list[LaneStatement]] = defaultdict(list)
     for statement in statements:
-        companies[statement.company_id or statement.company].append(statement)
-    for company in sorted(companies):
-        yield from _clusters_of(sorted(companies[company], key=in_time), rules)
+        if actor := statement.company_id or statement.company or statement.person:
+            actors[actor].append(statement)
+        else:
+            yield [statement]  # of nobody, so nobody said it twice
+    for actor in sorted(actors):
+        yield from _clusters_of(sorted(actors[actor], key=in_time), rules)
 
 
 def _clusters_of(ordered: list[LaneStatement], rules: Rules) -> Iterator[list[LaneStatement]]:
@@ -171,7 +185,7 @@ def _words(statement: LaneStatement) -> _Words:
     distinct = set(tokens)
     return _Words(
         statement,
-        frozenset(map(_hash, distinct)),
+        frozenset(distinct),
         frozenset(token for token in distinct if token[0].isdigit()),
         [_hash(token) for token in distinct if len(token) >= LONG_WORD],
         tokens,
@@ -204,7 +218,7 @@ def _keys(text: _Words) -> Iterator[tuple[object, ...]]:
     if is_quote and len(text.tokens) >= PIECE:
         yield (*voice, *text.tokens[:PIECE])
         yield (*voice, *text.tokens[-PIECE:])
-    smallest = sorted(text.telling or text.words)[:KEY_WORDS]
+    smallest = sorted(text.telling or map(_hash, text.words))[:KEY_WORDS]
     if len(smallest) < KEY_WORDS:
         yield (*voice, *smallest)
         return

@@ -1,61 +1,50 @@
 """Origins: where information comes from. Copies of one text, and printings of one quote, are one.
 
-Containment of word 3-gram shingles (Broder, 1997) decides, because a reprint is often cut: two
-copies may share a third of what they hold together and all of what the shorter one holds.
-Candidates come from an index over sampled shingles, never from all pairs.
+Containment of word 3-gram shingles decides, because a reprint is often cut: two copies may share
+a third of what they hold together and all of what the shorter one holds. Candidates come from an
+index of marks (see ``marks.py``), never from all pairs. Whether two articles are copies depends on
+the two alone, so that one more article changes nothing between the others.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import urlsplit
-from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
 
 from db.ids import digest, fold
-from db.records import ArticleVersion, Kind, LaneStatement, Origin
+from db.records import ArticleVersion, Copy, Origin
 from graph.dates import days_between, interval
+from graph.marks import addresses, marks, numbers, people, quotes, shingles
 from graph.rules import Rules
 
-_WORD = re.compile(r"\w+")
-_MASK = (1 << 61) - 1
-RUN = 3
-SHARED_LEAST = 3
-"""Sampled shingles that two articles share before they are compared in full."""
+Marks = Sequence[int] | npt.NDArray[np.int64]
+Near = Callable[[str, str], float]
+"""How near two texts are in meaning, whatever their languages: a cosine."""
+
+BODY = 15
+"""Words that a text has of its own, besides what it always says."""
+TRIED = 3
+"""Quotes of a text that are held against those of another language."""
 
 
 def origins(
-    versions: Iterable[ArticleVersion], statements: Iterable[LaneStatement], *, rules: Rules
+    versions: Iterable[ArticleVersion], *, rules: Rules, near: Near | None = None
 ) -> tuple[Origin, ...]:
     """Return the origins of articles, each with its copies and the reason, by id.
 
-    Every article is of exactly one origin. The result doesn't depend on the order of either
-    argument. The origin is named after its earliest article.
+    Every article is of exactly one origin. The result doesn't depend on the order of the
+    articles. The origin is named after its earliest article.
     """
-    ordered = sorted(versions, key=_by_age)
-    quotes = _quotes(statements, rules)
-    groups = _Groups(len(ordered))
-    for one, other, reason in _same_address(ordered):
-        groups.join(one, other, reason)
-    for one, other in _candidates(ordered, rules):
-        if groups.root(one) == groups.root(other):
-            continue
-        if found_copy := _copied(ordered[one], ordered[other], quotes, rules):
-            groups.join(one, other, found_copy)
-    members: dict[int, list[str]] = defaultdict(list)
-    for index, version in enumerate(ordered):
-        members[groups.root(index)].append(version.id)
+    ordered = sorted(versions, key=by_age)
+    pairs = candidates([marks(version, rules=rules) for version in ordered], rules=rules)
     found = [
-        Origin(
-            id=digest("origin", ordered[root].id),
-            version_ids=tuple(sorted(ids)),
-            first_version_id=ordered[root].id,
-            reason=groups.reason(root, len(ids)),
-        )
-        for root, ids in members.items()
+        copy
+        for one, other in pairs
+        if (copy := copied(ordered[one], ordered[other], rules=rules, near=near))
     ]
-    return tuple(sorted(found, key=lambda origin: origin.id))
+    return grouped(ordered, found)
 
 
 def by_version(found: Iterable[Origin]) -> dict[str, str]:
@@ -63,141 +52,185 @@ def by_version(found: Iterable[Origin]) -> dict[str, str]:
     return {version: origin.id for origin in found for version in origin.version_ids}
 
 
-@dataclass(frozen=True, slots=True)
-class _Reason:
-    kind: str
-    share: float
-
-
-class _Groups:
-    """Disjoint sets of articles, each rooted in its earliest, with the reasons for joining."""
-
-    def __init__(self, size: int) -> None:
-        self._parents = list(range(size))
-        self._reasons: dict[int, list[_Reason]] = defaultdict(list)
-
-    def root(self, index: int) -> int:
-        while self._parents[index] != index:
-            self._parents[index] = self._parents[self._parents[index]]
-            index = self._parents[index]
-        return index
-
-    def join(self, one: int, other: int, reason: _Reason) -> None:
-        first, second = sorted((self.root(one), self.root(other)))
-        if first != second:
-            self._parents[second] = first
-            self._reasons[first].extend(self._reasons.pop(second, []))
-        self._reasons[first].append(reason)
-
-    def reason(self, root: int, size: int) -> str:
-        """Return in words why a group is one; nothing for a lone article."""
-        if size == 1:
-            return ""
-        shares: dict[str, list[float]] = defaultdict(list)
-        for reason in self._reasons[root]:
-            shares[reason.kind].append(reason.share)
-        told = [
-            f"{kind} ({min(found):.0%} or more of the shorter text)" if min(found) else kind
-            for kind, found in sorted(shares.items())
-        ]
-        return f"{size} articles: " + "; ".join(told)
-
-
-def _by_age(version: ArticleVersion) -> tuple[str, str, str]:
+def by_age(version: "ArticleVersion | Dated") -> tuple[str, str, str]:
+    """Return the key by which the first article of an origin is known."""
     return (version.published or "9999", version.url, version.id)
 
 
-def _same_address(ordered: Sequence[ArticleVersion]) -> Iterator[tuple[int, int, _Reason]]:
-    first: dict[str, int] = {}
-    for index, version in enumerate(ordered):
-        for address in {_address(version.url), _address(version.canonical_url)} - {""}:
-            if address in first:
-                yield first[address], index, _Reason("the same canonical address", 0.0)
-            else:
-                first[address] = index
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A text as far as it matters for which of several copies is the first."""
+
+    id: str
+    published: str
+    url: str
 
 
-def _address(url: str) -> str:
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    path = parts.path.rstrip("/")
-    # The front page of a site is the address of no article.
-    return f"{host}{path}?{parts.query}" if host and (path or parts.query) else ""
-
-
-# --- shared text -------------------------------------------------------------------------
-
-
-def _candidates(ordered: Sequence[ArticleVersion], rules: Rules) -> Iterator[tuple[int, int]]:
-    """Yield pairs that share sampled shingles, earlier article first.
-
-    A shingle that many articles hold proposes only the earliest of them.
-    """
-    holders: dict[int, list[int]] = defaultdict(list)
-    most = int(rules.copies["common"])
-    for index, version in enumerate(ordered):
-        sample = _sample(version.text, rules)
-        shared: Counter[int] = Counter()
-        for shingle in sample:
-            listed = holders[shingle]
-            shared.update(listed)
-            if len(listed) < most:
-                listed.append(index)
-        for other, count in sorted(shared.items()):
-            if count >= SHARED_LEAST:
-                yield other, index
-
-
-def _sample(text: str, rules: Rules) -> list[int]:
-    shingles = _shingles(text)
-    if len(shingles) <= rules.copies["short"]:
-        return sorted(shingles)
-    step = int(rules.copies["sample"])
-    return sorted(shingle for shingle in shingles if shingle % step == 0)
-
-
-@lru_cache(maxsize=2048)
-def _shingles(text: str) -> frozenset[int]:
-    words = [
-        crc32(word.encode("utf-8", "surrogatepass")) for word in _WORD.findall(text.casefold())
+def grouped(
+    versions: Sequence[ArticleVersion | Dated], copies: Iterable[Copy]
+) -> tuple[Origin, ...]:
+    """Return the origins of articles and of the pairs of copies among them, by id."""
+    parents = {version.id: version.id for version in versions}
+    age = {version.id: by_age(version) for version in versions}
+    edges = list(copies)
+    for edge in edges:
+        first, second = sorted(
+            (_root(parents, edge.version_id), _root(parents, edge.other_id)), key=age.__getitem__
+        )
+        parents[second] = first
+    members: dict[str, list[str]] = defaultdict(list)
+    for version in versions:
+        members[_root(parents, version.id)].append(version.id)
+    reasons: dict[str, list[Copy]] = defaultdict(list)
+    for edge in edges:
+        reasons[_root(parents, edge.version_id)].append(edge)
+    found = [
+        Origin(
+            id=digest("origin", root),
+            version_ids=tuple(sorted(ids)),
+            first_version_id=root,
+            reason=_reason(reasons[root], len(ids)) if len(ids) > 1 else "",
+        )
+        for root, ids in members.items()
     ]
-    if len(words) < RUN:
-        return frozenset(words)
-    return frozenset(
-        (first * 1_000_003 ^ second * 8_191 ^ third) & _MASK
-        for first, second, third in zip(words, words[1:], words[2:], strict=False)
+    return tuple(sorted(found, key=lambda origin: origin.id))
+
+
+def _root(parents: dict[str, str], version: str) -> str:
+    while parents[version] != version:
+        parents[version] = parents[parents[version]]
+        version = parents[version]
+    return version
+
+
+def _reason(edges: Iterable[Copy], size: int) -> str:
+    """Return in words why a group is one."""
+    shares: dict[str, list[float]] = defaultdict(list)
+    for edge in edges:
+        shares[edge.reason].append(edge.share)
+    told = [
+        f"{kind} ({min(found):.0%} or more of the shorter text)" if min(found) else kind
+        for kind, found in sorted(shares.items())
+    ]
+    return f"{size} articles: " + "; ".join(told)
+
+
+# --- who may be a copy of whom -----------------------------------------------------------
+
+
+def candidates(listed: Sequence[Marks], *, rules: Rules) -> Iterator[tuple[int, int]]:
+    """Yield pairs of places in a list of marks that share enough of them, the earlier first.
+
+    Only the first holders of a mark propose a pair. Time and memory grow with all marks and with
+    the pairs; marks that one article alone holds cost next to nothing.
+    """
+    sizes = np.fromiter(map(len, listed), dtype=np.int64, count=len(listed))
+    values = np.concatenate(
+        [np.array([], np.int64), *(np.asarray(own, np.int64) for own in listed)]
     )
+    holders = np.repeat(np.arange(len(listed), dtype=np.int32), sizes)
+    order = np.argsort(values, kind="stable")
+    values, holders = values[order], holders[order]
+    is_same = np.zeros(len(values) + 1, dtype=bool)
+    is_same[1:-1] = values[1:] == values[:-1]
+    is_shared = is_same[:-1] | is_same[1:]
+    values, holders = values[is_shared], holders[is_shared]
+    # A group begins where a mark is another than the one before it.
+    starts = np.flatnonzero(~is_same[:-1][is_shared])
+    most = int(rules.copies["common"])
+    shared: Counter[tuple[int, int]] = Counter()
+    sure: set[tuple[int, int]] = set()
+    for first, last in zip(starts, [*starts, len(values)][1:], strict=True):
+        group = holders[first:last].tolist()
+        pairs = [
+            (one, other) for place, other in enumerate(group) for one in group[: min(place, most)]
+        ]
+        if values[first] < 0:
+            sure.update(pairs)
+        else:
+            shared.update(pairs)
+    least = rules.copies["shared"]
+    yield from sorted(sure | {pair for pair, count in shared.items() if count >= least})
 
 
-def _copied(
+# --- who is one --------------------------------------------------------------------------
+
+
+def copied(
     one: ArticleVersion,
     other: ArticleVersion,
-    quotes: Mapping[str, frozenset[frozenset[str]]],
+    *,
     rules: Rules,
-) -> _Reason | None:
-    first, second = _shingles(one.text), _shingles(other.text)
-    share = len(first & second) / max(1, min(len(first), len(second)))
+    near: Near | None = None,
+) -> Copy | None:
+    """Return why two articles are copies of one text, or None. Their order makes no difference.
+
+    ``near`` tells how near two quotes are in meaning; without it no translation is found.
+    """
+    if addresses(one) & addresses(other):
+        return _copy(one, other, "the same canonical address", 0.0)
+    first, second = _bodies(one.text, other.text)
+    mine, theirs = shingles(first), shingles(second)
+    both = len(np.intersect1d(mine, theirs, assume_unique=True))
+    share = both / max(1, min(len(mine), len(theirs)))
     if share >= rules.copies["contained"]:
-        return _Reason("shared text", share)
-    if share < rules.copies["contained_with_quotes"]:
+        return _copy(one, other, "shared text", share)
+    has_share = share >= rules.copies["contained_with_quotes"]
+    if has_share and one.family and one.family == other.family:
+        return _copy(one, other, "one family of publishers and shared text", share)
+    if not _is_near(one.published, other.published, int(rules.copies["within_days"])):
         return None
-    if one.family and one.family == other.family:
-        return _Reason("one family of publishers and shared text", share)
-    is_near = _is_near(one.published, other.published, int(rules.copies["within_days"]))
-    said = (quotes.get(one.id, frozenset()), quotes.get(other.id, frozenset()))
-    if is_near and one.agency and fold(one.agency) == fold(other.agency):
-        return _Reason(f"the same credit to {one.agency} and shared text", share)
-    if is_near and _share_quote(*said, rules):
-        return _Reason("the same quotes within a week and shared text", share)
+    if has_share and one.agency and fold(one.agency) == fold(other.agency):
+        return _copy(one, other, f"the same credit to {one.agency} and shared text", share)
+    if _share_quote(quotes(one.text), quotes(other.text), rules):
+        return _copy(one, other, "the same quotes within a week", share)
+    if one.language != other.language and near and _is_translated(one, other, near, rules):
+        return _copy(one, other, "translation of the same quote, with equal figures", 0.0)
     return None
 
 
+def _bodies(one: str, other: str) -> tuple[str, str]:
+    """Return two texts without the paragraphs at their ends that both have.
+
+    What a company or a paper always says of itself stands there, below every story. Where nearly
+    nothing else is left, it was no standing paragraph.
+    """
+    first, second = one.split("\n\n"), other.split("\n\n")
+    while first and second and fold(first[-1]) == fold(second[-1]):
+        first.pop()
+        second.pop()
+    bodies = "\n\n".join(first), "\n\n".join(second)
+    if min(len(body.split()) for body in bodies) < BODY:
+        return one, other
+    return bodies
+
+
+def _is_translated(one: ArticleVersion, other: ArticleVersion, near: Near, rules: Rules) -> bool:
+    """Tell whether two texts of two languages have a person, a number and a quote in common."""
+    if not people(one.text) & people(other.text):
+        return False
+    if len(numbers(one.text) & numbers(other.text)) < rules.copies["translated_numbers"]:
+        return False
+    least = rules.copies["translated_quote"]
+    return any(
+        near(" ".join(first), " ".join(second)) >= least
+        for first in quotes(one.text)[:TRIED]
+        for second in quotes(other.text)[:TRIED]
+    )
+
+
+def _copy(one: ArticleVersion, other: ArticleVersion, reason: str, share: float) -> Copy:
+    first, second = sorted((one.id, other.id))
+    return Copy(version_id=first, other_id=second, reason=reason, share=round(share, 4))
+
+
 def _share_quote(
-    one: frozenset[frozenset[str]], other: frozenset[frozenset[str]], rules: Rules
+    one: Iterable[Sequence[str]], other: Iterable[Sequence[str]], rules: Rules
 ) -> bool:
     least = rules.copies["quote_overlap"]
+    said, again = ([frozenset(words) for words in quoted] for quoted in (one, other))
     return any(
-        len(first & second) >= least * len(first | second) for first in one for second in other
+        len(first & second) >= least * len(first | second) for first in said for second in again
     )
 
 
@@ -207,15 +240,3 @@ def _is_near(one: str, other: str, days: int) -> bool:
         return False
     gap = max(days_between(first[1], second[0]), days_between(second[1], first[0]))
     return gap <= days
-
-
-def _quotes(
-    statements: Iterable[LaneStatement], rules: Rules
-) -> dict[str, frozenset[frozenset[str]]]:
-    found: dict[str, set[frozenset[str]]] = defaultdict(set)
-    for statement in statements:
-        if statement.kind is Kind.DIRECT_QUOTE:
-            words = frozenset(_WORD.findall(statement.wording.casefold()))
-            if len(words) >= rules.copies["quote_words"]:
-                found[statement.version_id].add(words)
-    return {version: frozenset(said) for version, said in found.items()}

@@ -1,16 +1,19 @@
 """Which names are one person: never by surname alone, and never across unrelated companies."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from db.ids import company_id, person_id
 from db.records import ResolvedPerson, Review
 from db.seeds import Seeds
-from graph.companies import aliases, followed, merges, most_used, slugs_for
+from graph.companies import aliases, followed, merges, most_used
 from graph.names import person_key
 
 Mention = tuple[str, str]
 """A person's name as written, and the id of the company that it stands with, or nothing."""
+
+Employers = Callable[[str], Collection[str]]
+"""A person's name as written → ids of all companies that it stands with anywhere in the base."""
 
 
 class People:
@@ -22,6 +25,7 @@ class People:
         *,
         seeds: Seeds,
         are_related: Callable[[str, str], bool],
+        employers: Employers,
         reviews: Iterable[Review] = (),
     ) -> None:
         self.seeds = {person_id(person.name): person for person in seeds.people}
@@ -36,7 +40,7 @@ class People:
         for role in seeds.roles:
             self._employers[person_id(role.person)].add(company_id(role.company))
         self._counts = Counter(mentions)
-        self._companies_of: dict[str, set[str]] = defaultdict(set)
+        self._employers_of = employers
         self._full_names: dict[tuple[str, str], set[str]] = defaultdict(set)
         for name, company in self._counts:
             self._note(person_key(name), company)
@@ -51,21 +55,25 @@ class People:
 
     def _note(self, key: str, company: str) -> None:
         if " " in key and company:
-            self._companies_of[key].add(company)
             words = key.split()
             for start in range(1, len(words)):
                 self._full_names[" ".join(words[start:]), company].add(key)
 
     def _resolve(self, mention: Mention) -> str:
         name, company = mention
-        return followed(self._identify(person_key(name), company), self._merged)
+        found = self._identify(person_key(name), company)
+        if not company and found not in self.seeds and len(self._employers_of(name)) > 1:
+            return ""  # one name in several places: which of them is meant isn't known
+        return followed(found, self._merged)
 
     def _identify(self, key: str, company: str) -> str:
         seed = self._seed_ids.get(key)
         if seed and (not company or self._works_at(seed, company)):
             return seed
-        if not key or not company:
-            return self._anywhere(key)
+        if not company:
+            return person_id(key) if " " in key else ""
+        if not key:
+            return ""
         # A surname stands for the one person of that company who bears it, or for nobody.
         holders = self._full_names.get((key, company), set())
         found = {self._identify(holder, company) for holder in holders}
@@ -73,21 +81,8 @@ class People:
             return ""
         return found.pop() if found else person_id(f"{key} {company}")
 
-    def _anywhere(self, key: str) -> str:
-        """Return who a name without a company means: nobody when it is but a surname."""
-        employers = self._companies_of.get(key, set())
-        if " " not in key or len(employers) > 1:
-            return ""
-        return self._identify(key, min(employers)) if employers else person_id(key)
-
     def _works_at(self, seed: str, company: str) -> bool:
         return any(self._are_related(company, employer) for employer in self._employers[seed])
-
-    def employer(self, person: str) -> str:
-        """Return the only company that a person stands with, or nothing."""
-        found = {company for (_, company), known in self._ids.items() if known == person}
-        found.discard("")
-        return min(found) if len(found) == 1 else ""
 
     def names(self) -> dict[str, str]:
         """Return the name of each person that was named, by id."""
@@ -103,22 +98,19 @@ class People:
             for person, counts in written.items()
         }
 
-    def resolved(
-        self, *, also: Iterable[str] = (), taken: Mapping[str, str]
-    ) -> tuple[ResolvedPerson, ...]:
-        """Return the people that were named, and the seeds ``also``, by id."""
+    def resolved(self, *, also: Iterable[str] = ()) -> tuple[ResolvedPerson, ...]:
+        """Return the people that were named, and the seeds ``also``, by id; without an address."""
         written = self._written()
         names = self.names() | {
             person: self.seeds[person].name
             for person in also
             if person not in written and person in self.seeds
         }
-        slugs = slugs_for(names, taken=taken)
         return tuple(
             ResolvedPerson(
                 id=person,
                 name=names[person],
-                slug=slugs[person],
+                slug="",
                 wikidata=self.seeds[person].wikidata if person in self.seeds else "",
                 source="seed" if person in self.seeds else "article",
                 aliases=aliases(names[person], self._other_names(person, written)),
@@ -128,9 +120,11 @@ class People:
 
     def _other_names(self, person: str, written: Mapping[str, Mapping[str, int]]) -> set[str]:
         seed = self.seeds.get(person)
+        if seed:
+            # Who is known by seed is so wherever named; one part of the base doesn't see all.
+            return set(seed.aliases)
         # A surname alone is no alias: it would find others of that name.
-        full = {name for name in written.get(person, ()) if " " in person_key(name)}
-        return full | set(seed.aliases if seed else ())
+        return {name for name in written.get(person, ()) if " " in person_key(name)}
 
     def _written(self) -> dict[str, Counter[str]]:
         written: dict[str, Counter[str]] = defaultdict(Counter)

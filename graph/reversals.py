@@ -5,14 +5,12 @@ in every cell that it can be compared with, so that a weak or same-sided stateme
 stands hides nothing, and never with all that was said before.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from db.records import (
     Axis,
-    Direction,
     Function,
     Grade,
     Kind,
@@ -20,16 +18,13 @@ from db.records import (
     Reversal,
 )
 from graph.clarifications import clarifications
-from graph.dates import days_between
-from graph.gates import Comparison, compare, evidence, gates, grade, weight
+from graph.gates import Comparison, compare, evidence, gates, grade, is_course, weight
 from graph.lanes import Lane, in_time
 from graph.moments import Cell, Moment, Run, moments
 from graph.rules import Rules
+from graph.support import LATER_TRIED, Support, support
+from graph.turns import turned
 from graph.verdicts import Verdict, factors, record, size, towards
-
-CHANGES = frozenset({Grade.FULL_REVERSAL, Grade.PARTIAL_RETREAT})
-LATER_TRIED = 4
-"""Statements of a moment that are tried as the later side."""
 
 
 def reversals(lane: Lane, *, rules: Rules) -> Iterator[Reversal]:
@@ -39,29 +34,17 @@ def reversals(lane: Lane, *, rules: Rules) -> Iterator[Reversal]:
     ``clarification`` of what was said before. A lane that turns both ways is marked.
     """
     walk = _Walk(lane, rules)
-    found = [*walk.changes(), *clarifications(lane, walk.moments, rules=rules)]
-    directions: dict[Function, set[Direction]] = defaultdict(set)
-    for reversal in found:
-        if reversal.grade in CHANGES:
-            directions[reversal.function].add(reversal.direction)
-    for reversal in found:
-        is_both = reversal.grade in CHANGES and len(directions[reversal.function]) > 1
-        yield replace(reversal, is_oscillating=True) if is_both else reversal
+    yield from turned(list(walk.changes()), rules=rules)
+    yield from clarifications(lane, walk.moments, rules=rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Support:
-    """What else is known of a turn: whether it is owned to, and whether something was done."""
-
-    is_acknowledged: bool
-    is_acted: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Turn(_Support):
+class _Told:
     """What was told already of one turn, so that it is told again only when there is more."""
 
     position: float
+    is_acknowledged: bool
+    is_acted: bool
 
 
 @dataclass(slots=True)
@@ -85,7 +68,7 @@ class _Walk:
         self.moments = moments(lane.statements, rules=rules)
         self.cells: dict[Cell, _CellState] = defaultdict(_CellState)
         self.near: dict[Cell, tuple[int, list[Cell]]] = {}
-        self.turns: dict[tuple[str, Cell, int], _Turn] = {}
+        self.turns: dict[tuple[str, Cell, int], _Told] = {}
         self.by_side = {
             side: [moment for moment in self.moments if moment.side == side] for side in (1, -1)
         }
@@ -126,10 +109,12 @@ class _Walk:
                 best[cell[0]] = found
         if not best:
             return
-        support = self._support(moment)
+        near = support(
+            moment, self.by_side[moment.side], self.starts[moment.side], rules=self.rules
+        )
         for family, found in sorted(best.items()):
-            if self._is_news(family, moment, support):
-                reversal = self._reversal(found, support)
+            if self._is_news(family, moment, near):
+                reversal = self._reversal(found, near)
                 if reversal.score >= self.rules.score["least"]:
                     yield reversal
 
@@ -165,61 +150,54 @@ class _Walk:
             in_time(statement),
         )
 
-    def _support(self, moment: Moment) -> _Support:
-        """Return whether a change is acknowledged, and acted on, in a moment or near it."""
-        near = list(moment.statements)
-        days = self.rules.days["turn"]
-        listed, starts = self.by_side[moment.side], self.starts[moment.side]
-        place = bisect_right(starts, moment.first.said_from)
-        for other in listed[max(0, place - LATER_TRIED) : place + LATER_TRIED]:
-            if abs(days_between(moment.first.said_from, other.first.said_from)) > days:
-                continue
-            if _may_support(other.cell, moment.cell, self.rules):
-                near.extend(other.statements)
-        return _Support(
-            is_acknowledged=any(statement.acknowledges_change for statement in near),
-            is_acted=any(statement.kind is Kind.ACTION for statement in near),
-        )
-
-    def _is_news(self, family: str, moment: Moment, support: _Support) -> bool:
+    def _is_news(self, family: str, moment: Moment, near: Support) -> bool:
         position = abs(moment.strongest(rules=self.rules).position or 0.0)
         key = (family, moment.cell, moment.side)
         told = self.turns.get(key)
-        self.turns[key] = _Turn(
+        self.turns[key] = _Told(
             position=max(position, told.position if told else 0.0),
-            is_acknowledged=support.is_acknowledged or bool(told and told.is_acknowledged),
-            is_acted=support.is_acted or bool(told and told.is_acted),
+            is_acknowledged=bool(near.acknowledged) or bool(told and told.is_acknowledged),
+            is_acted=bool(near.acted) or bool(told and told.is_acted),
         )
         return (
             told is None
             or position >= told.position + self.rules.position["further"]
-            or (support.is_acknowledged and not told.is_acknowledged)
-            or (support.is_acted and not told.is_acted)
+            or (near.acknowledged is not None and not told.is_acknowledged)
+            or (near.acted is not None and not told.is_acted)
         )
 
-    def _reversal(self, found: Comparison, support: _Support) -> Reversal:
+    def _reversal(self, found: Comparison, near: Support) -> Reversal:
         rules, earlier, later = self.rules, found.earlier, found.later
+        has_course = any(one.function is later.function for one in near.courses)
+        given = grade(found, has_course=has_course, rules=rules)
         notes = []
         if earlier.axis is Axis.CAPABILITY and later.axis is not Axis.CAPABILITY:
             notes.append("capability")
         if earlier.function != later.function:
             notes.append("narrower" if earlier.function is Function.ALL else "related")
-        if later.action in rules.withdraws_ai:
-            notes.append("withdrawn")
-        if support.is_acknowledged:
-            notes.append("acknowledged")
+        about_ai = {
+            "withdrawn": rules.withdraws_ai,
+            "doubted": rules.doubts_ai,
+            "added": rules.adds_ai,
+        }
+        told = [note for note, frames in about_ai.items() if later.action in frames]
+        if told:
+            notes.extend(told)
+        elif not is_course(later, rules=rules) and not has_course:
+            notes.append("no_course")
         scored = factors(found)
-        scored["acknowledged"] = rules.score["acknowledged"] if support.is_acknowledged else 0.0
-        scored["acted"] = rules.score["acted"] if support.is_acted else 0.0
+        scored["acknowledged"] = rules.score["acknowledged"] if near.acknowledged else 0.0
+        scored["acted"] = rules.score["acted"] if near.acted else 0.0
         return record(
             earlier,
             later,
             Verdict(
-                grade=grade(found, rules=rules),
+                grade=given,
                 direction=towards(later.position),
                 factors=scored,
-                gates=gates(earlier, later, rules=rules),
+                gates=gates(earlier, later, rules=rules) | near.seen(),
                 notes=tuple(notes),
+                acknowledged=near.acknowledged,
             ),
         )
 
@@ -259,7 +237,7 @@ class _Walk:
         )
         if not told or is_known or key in self.turns:
             return
-        self.turns[key] = _Turn(position=0.0, is_acknowledged=True, is_acted=False)
+        self.turns[key] = _Told(position=0.0, is_acknowledged=True, is_acted=False)
         later = min(told, key=self._as_later)
         is_acted = any(statement.kind is Kind.ACTION for statement in moment.statements)
         yield record(
@@ -292,17 +270,6 @@ def _may_compare(earlier: Cell, later: Cell, rules: Rules) -> bool:
     if not rules.comparable[earlier[0]].get(later[0]):
         return False
     return rules.functions.get((earlier[1], later[1]), 0.0) >= rules.least_function
-
-
-def _may_support(other: Cell, cell: Cell, rules: Rules) -> bool:
-    return (
-        other[0] == cell[0]
-        and other[2] == cell[2]
-        and (
-            rules.functions.get((other[1], cell[1]), 0.0) >= rules.least_function
-            or rules.functions.get((cell[1], other[1]), 0.0) >= rules.least_function
-        )
-    )
 
 
 def _is_retreat(found: Comparison, rules: Rules) -> bool:

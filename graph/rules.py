@@ -30,6 +30,9 @@ class Rules:
     score: dict[str, float]
     days: dict[str, int]
     withdraws_ai: frozenset[str]
+    doubts_ai: frozenset[str]
+    adds_ai: frozenset[str]
+    """Frames of words and deeds about AI alone: withdrawn, doubted, or given more work."""
     own_words: frozenset[Kind]
     copies: dict[str, float]
     claims: dict[str, float]
@@ -76,6 +79,8 @@ def read_rules(table: dict[str, Any]) -> Rules:
         score=table["score"],
         days=table["days"],
         withdraws_ai=frozenset(table["frames"]["withdraws_ai"]),
+        doubts_ai=frozenset(table["frames"]["doubts_ai"]),
+        adds_ai=frozenset(table["frames"]["adds_ai"]),
         own_words=frozenset(map(Kind, table["frames"]["own_words"])),
         copies=table["copies"],
         claims=table["claims"],

@@ -1,39 +1,53 @@
-"""The linking stage: reads what was extracted, stores who is who and what changed."""
+"""The linking stage: reads what was extracted, stores who is who and what changed.
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+Little that is new touches little: then only the companies that it names, and those that share a
+copied text with them, are linked again. Anything else is linked afresh, part by part. Both go
+through ``work.py``, which is why they end alike.
+"""
+
+import gc
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from importlib.resources import files
 from pathlib import Path
+from typing import BinaryIO
 
-from db.records import (
-    ArticleVersion,
-    Graph,
-    LaneStatement,
-    Link,
-    Relation,
-    Reversal,
-    Review,
-    StoredFigure,
-)
-from db.seeds import Seeds, load_seeds
+from db import checks, exports
+from db.findings import Finding
+from db.ids import digest
+from db.records import ArticleVersion, Reading
+from db.seeds import load_seeds
+from db.sources import Source
 from db.store import Store
-from graph.actors import Actors, actors
-from graph.claims import figure_claims, word_claims
-from graph.lanes import Utterance, lanes, utterances
-from graph.origins import by_version, origins
-from graph.reversals import CHANGES, reversals
-from graph.rules import Rules, load_rules
-from graph.verify import verify
+from db.vectors import nearness
+from graph.afresh import afresh
+from graph.changed import relink
+from graph.checking import check
+from graph.export import csv_lines, gexf, graphml, jsonld, parquet
+from graph.network import network
+from graph.parts import LINKER
+from graph.rules import load_rules
+from graph.turns import CHANGES
+from graph.work import Work
 
-LINKER = "link-1"
-"""The version of the linking: written beside all that it finds."""
+FEW = 500
+"""Texts up to which only what they touch is linked again."""
+MANY = 50_000
+"""Statements from which more than one process links them afresh."""
+MOST_WORKERS = 2
+"""Processes that one writer keeps up with."""
+CACHE = 60_000
+"""Kibibytes of the base that each of those processes keeps in memory."""
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkReport:
-    """What a run of linking found, and how many rows of the base it changed."""
+    """What the base holds after linking, and how many of its rows changed."""
 
     companies: int
     people: int
@@ -44,186 +58,166 @@ class LinkReport:
     changed: int
 
 
-def link(path: Path, *, progress: Progress | None = None) -> LinkReport:
-    """Link all that stands in a base. Running it twice changes nothing.
+def link(path: Path, *, progress: Progress | None = None, workers: int | None = None) -> LinkReport:
+    """Link all that is new in a base. Running it twice changes nothing.
+
+    A large base is linked afresh by several processes, or by so many ``workers``, which changes
+    nothing in what is found.
 
     Raises StoreError for a path that isn't a base.
     """
     tell = progress or _silent
     with Store(path, must_exist=True) as store, store.run("link", version=LINKER) as counts:
-        statements = list(store.lane_statements())
-        figures = list(store.figures())
-        told = {statement.version_id for statement in statements}
-        told |= {figure.version_id for figure in figures}
-        graph = build(
-            Material(
-                statements=statements,
-                figures=figures,
-                versions=[v for v in store.current_versions() if v.id in told],
-                seeds=load_seeds(),
-                reviews=store.reviews(),
-                taken=_addresses(store),
-            ),
-            progress=tell,
+        work = _work(store)
+        # Only decisions on who is who bear on links; the others are in force through the views.
+        merges = [one for one in work.reviews if one.target in {"companies", "people"}]
+        basis = digest(LINKER, _data(), repr(work.seeds), repr(merges))
+        known, totals = store.basis()
+        todo = store.unlinked(most=FEW + 1)
+        if known == basis and len(todo) <= FEW:
+            work.totals.update(totals)
+            if todo:
+                with store.transaction(), _uncollected():
+                    relink(work, todo, tell=tell)
+                    store.set_linked(todo)
+                    store.save_basis(basis, work.totals)
+        else:
+            store.forget_basis()
+            with _uncollected():
+                afresh(
+                    work,
+                    tell=tell,
+                    open_work=partial(_opened, path),
+                    workers=workers or _workers(store),
+                )
+            with store.transaction():
+                store.save_basis(basis, work.totals)
+        grades = dict(
+            store.scan(
+                "SELECT grade, count(*) FROM reversals WHERE retracted IS NULL "
+                "GROUP BY grade ORDER BY grade"
+            )
         )
-        tell("storing")
-        changed = store.save_graph(graph, rule=LINKER)
         report = LinkReport(
-            companies=len(graph.companies),
-            people=len(graph.people),
-            origins=len(graph.origins),
-            claims=len(graph.claims),
-            reversals=dict(sorted(Counter(r.grade.value for r in graph.reversals).items())),
-            changed=sum(changed.values()),
+            companies=work.totals["companies"],
+            people=work.totals["people"],
+            origins=work.totals["origins"],
+            claims=work.totals["claims"],
+            reversals=grades,
+            changed=work.changed,
         )
         counts.update(
-            statements=len(statements),
+            texts=len(todo),
             companies=report.companies,
             people=report.people,
             origins=report.origins,
             claims=report.claims,
-            reversals=sum(reversal.grade in CHANGES for reversal in graph.reversals),
+            reversals=sum(grades.get(grade.value, 0) for grade in CHANGES),
             changed=report.changed,
         )
     return report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """All that linking starts from."""
+def export(
+    path: Path, out: BinaryIO, *, form: str, company: str = "", view: str = "quotes"
+) -> None:
+    """Write what a base holds, or what it holds of one company, in a form for other tools.
 
-    statements: Sequence[LaneStatement]
-    figures: Sequence[StoredFigure] = ()
-    versions: Sequence[ArticleVersion] = ()
-    seeds: Seeds = field(default_factory=Seeds)
-    reviews: Sequence[Review] = ()
-    taken: Mapping[str, str] = field(default_factory=dict)
-    """Ids of the base → addresses given before, which are kept."""
-
-
-def build(
-    material: Material, *, rules: Rules | None = None, progress: Progress | None = None
-) -> Graph:
-    """Return the graph of some statements, figures and texts; opens nothing.
-
-    The order in which they come makes no difference.
+    ``form`` is jsonld, gexf, graphml, csv or parquet; the last two are one ``view``. Raises
+    UnknownCompanyError, TooLargeError, and StoreError for a path that isn't a base.
     """
-    tell, rules = progress or _silent, rules or load_rules()
-    statements, figures = material.statements, material.figures
-    tell("who is who")
-    who = actors(
-        statements,
-        figures,
-        seeds=material.seeds,
-        reviews=material.reviews,
-        taken=material.taken,
-    )
-    tell("origins")
-    found = origins(material.versions, statements, rules=rules)
-    of_version = by_version(found)
-    resolved = [_resolved(statement, who, of_version) for statement in statements]
-    tell("lanes and reversals")
-    said = list(utterances(resolved, rules=rules))
-    of_statement = _origins_of(resolved, said)
-    changes = [
-        reversal
-        for lane in lanes((utterance.statement for utterance in said), former=who.former)
-        for reversal in reversals(lane, rules=rules)
-    ]
-    tell("claims")
-    by_id = {
-        statement.id: statement
-        if of_statement.get(statement.id, "") == statement.origin_id
-        else replace(statement, origin_id=of_statement[statement.id])
-        for statement in resolved
-    }
-    checked = verify(
-        figure_claims(
-            (replace(figure, company_id=who.of_figure[figure.id]) for figure in figures),
-            rules=rules,
-        ),
-        word_claims(said),
-        statements=by_id,
-        reversals=changes,
-        rules=rules,
-    )
-    links = [*_copies(said), *_changed(changes), *checked.links]
-    return Graph(
-        companies=who.companies,
-        people=who.people,
-        roles=who.roles,
-        statement_actors=who.of_statement,
-        figure_companies=who.of_figure,
-        statement_origins=of_statement,
-        figure_origins={
-            figure.id: of_statement.get(figure.statement_id)
-            or of_version.get(figure.version_id, "")
-            for figure in figures
-        },
-        origins=found,
-        claims=checked.claims,
-        links=tuple(
-            sorted(links, key=lambda edge: (edge.source_id, edge.target_id, edge.relation))
-        ),
-        reversals=tuple(sorted(changes, key=lambda found: (found.later_id, found.earlier_id))),
-    )
+    is_all = not company
+    with Store(path, must_exist=True) as store:
+        exports.choose(store, company)
+        if form == "parquet":
+            parquet(exports.table(store, view, of_all=is_all), out)
+        elif form == "csv":
+            table = exports.table(store, view, of_all=is_all)
+            out.writelines(line.encode() for line in csv_lines(table))
+        elif form == "jsonld":
+            pieces = jsonld(
+                companies=exports.companies(store),
+                people=exports.people(store),
+                versions=exports.versions(store, of_all=is_all),
+                statements=exports.statements(store, of_all=is_all),
+                claims=exports.claims(store, of_all=is_all),
+                changes=exports.changes(store),
+                links=exports.links(store, of_all=is_all),
+            )
+            out.writelines(piece.encode() for piece in pieces)
+        else:
+            found = network(
+                companies=exports.companies(store),
+                people=exports.people(store),
+                statements=exports.statements(store, of_all=is_all),
+                links=exports.links(store, of_all=is_all),
+            )
+            out.write(gexf(found) if form == "gexf" else graphml(found))
+
+
+def check_stored(
+    path: Path, url: str, *, as_of: str = ""
+) -> tuple[Source, tuple[Finding, ...]] | None:
+    """Check the article at an address by what is stored of it; None when nothing was read of it.
+
+    Raises StoreError for a path that isn't a base.
+    """
+    with Store(path, must_exist=True) as store:
+        article_id = checks.article_at(store.connection, url)
+        found = checks.stored_source(store.connection, article_id) if article_id else None
+        if found is None or not (found.figures or found.statements):
+            return None
+        return found, _checked(store, found, as_of)
+
+
+def check_read(
+    path: Path, version: ArticleVersion, reading: Reading, *, as_of: str = ""
+) -> tuple[Source, tuple[Finding, ...]]:
+    """Check an article that was read but not stored. Raises StoreError."""
+    with Store(path, must_exist=True) as store:
+        found = checks.read_source(store.connection, version, reading)
+        return found, _checked(store, found, as_of)
+
+
+def _checked(store: Store, found: Source, as_of: str) -> tuple[Finding, ...]:
+    known = checks.bearing(store.connection, found, as_of=as_of)
+    return check(found, known, rules=load_rules(), near=nearness)
+
+
+def _work(store: Store) -> Work:
+    return Work(store, seeds=load_seeds(), reviews=store.reviews(), rules=load_rules())
+
+
+def _opened(path: Path) -> Work:
+    """Open a base for one process of a crew, which only reads."""
+    store = Store(path, must_exist=True)
+    store.connection.execute("PRAGMA query_only = ON")
+    store.connection.execute(f"PRAGMA cache_size = -{CACHE}")
+    return _work(store)
+
+
+def _workers(store: Store) -> int:
+    # Starting a process takes as long as linking some thousand statements.
+    (row,) = store.query("SELECT coalesce(max(rowid), 0) AS last FROM statements")
+    return min(MOST_WORKERS, os.cpu_count() or 1) if row["last"] >= MANY else 1
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let no cycles be looked for: millions of records make none, and looking takes long."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _silent(_line: str) -> None:
     """Say nothing."""
 
 
-def _addresses(store: Store) -> dict[str, str]:
-    return {
-        row["id"]: row["slug"]
-        for table in ("companies", "people")
-        for row in store.query(f"SELECT id, slug FROM {table}")  # noqa: S608  # two names of ours
-    }
-
-
-def _resolved(
-    statement: LaneStatement, who: Actors, of_version: Mapping[str, str]
-) -> LaneStatement:
-    company, person, about = who.of_statement[statement.id]
-    return replace(
-        statement,
-        company_id=company,
-        person_id=person,
-        person=who.names.get(person, statement.person),
-        about=statement.about if about else "",
-        origin_id=of_version.get(statement.version_id, ""),
-    )
-
-
-def _origins_of(statements: Iterable[LaneStatement], said: Iterable[Utterance]) -> dict[str, str]:
-    """Return the origin of each statement: printings of one utterance share that of the first."""
-    found = {statement.id: statement.origin_id for statement in statements}
-    for utterance in said:
-        for copy in utterance.copies:
-            found[copy] = utterance.statement.origin_id
-    return found
-
-
-def _copies(said: Iterable[Utterance]) -> Iterator[Link]:
-    for utterance in said:
-        for copy in utterance.copies:
-            yield Link(
-                source_id=copy,
-                target_id=utterance.statement.id,
-                relation=Relation.COPY_OF,
-                rule=LINKER,
-                evidence="the same words of the same voice",
-            )
-
-
-def _changed(found: Iterable[Reversal]) -> Iterator[Link]:
-    for reversal in found:
-        if reversal.earlier_id:
-            is_change = reversal.grade in CHANGES
-            yield Link(
-                source_id=reversal.earlier_id,
-                target_id=reversal.later_id,
-                relation=Relation.CHANGED_TO if is_change else Relation.PRECEDES,
-                rule=LINKER,
-                evidence=reversal.grade.value,
-            )
+def _data() -> str:
+    names = ("rules.toml", "names.toml", "phrases.toml")
+    return "\n".join((files("graph") / name).read_text(encoding="utf-8") for name in names)

@@ -16,6 +16,8 @@ class Verdict:
     factors: dict[str, float]
     gates: dict[str, str]
     notes: tuple[str, ...] = ()
+    acknowledged: LaneStatement | None = None
+    """The statement that owns to the change."""
 
 
 def record(earlier: LaneStatement | None, later: LaneStatement, verdict: Verdict) -> Reversal:
@@ -28,7 +30,12 @@ def record(earlier: LaneStatement | None, later: LaneStatement, verdict: Verdict
     is_same = earlier is None or earlier.person_id == later.person_id
     why = {
         language: explain(
-            earlier, later, grade=verdict.grade, language=language, notes=verdict.notes
+            earlier,
+            later,
+            grade=verdict.grade,
+            language=language,
+            notes=verdict.notes,
+            acknowledged=verdict.acknowledged,
         )
         for language in LANGUAGES
     }

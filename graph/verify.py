@@ -1,33 +1,35 @@
 """What the base can say about a claim: its status, in the order of design section 7, and why.
 
 The status is cautious: two addresses are not two origins, and two origins count as independent
-only when each names whose word it is, and they are different organisations.
+only when each names whose word it is, and they are different voices.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.records import (
     Axis,
     Claim,
-    Grade,
     LaneStatement,
     Link,
     Modality,
     Relation,
-    Reversal,
-    SpeakerKind,
     Status,
+    StoredFigure,
 )
 from db.rows import FIRST_DAY, LAST_DAY
-from graph.claims import FigureClaim, Subject, WordClaim, are_comparable_days
+from graph.claims import FigureClaim, WordClaim, is_expected, is_judgement
+from graph.denials import Denied
+from graph.juxtaposition import Edge
+from graph.relations import Compared, Load, compared
 from graph.rules import Rules
+from graph.voices import UNKNOWN, Voice, voice
 
 OPINIONS = frozenset({Axis.CAPABILITY, Axis.EVALUATION, Axis.FORECAST})
 UNCHECKABLE = frozenset({Modality.CONDITIONAL, Modality.FORECAST, Modality.QUESTION})
-LEVELS = frozenset({"", "to"})
-"""Changes of a figure that tell how much there is; ``by`` tells of one event among others."""
+RULE = "claims"
+"""By this and a version the claims and the edges of this module are known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,192 +40,125 @@ class Checked:
     links: tuple[Link, ...]
 
 
-def verify(
+def verify_figures(
     figures: Iterable[FigureClaim],
-    words: Iterable[WordClaim],
     *,
     statements: Mapping[str, LaneStatement],
-    reversals: Iterable[Reversal],
+    denied: Denied,
+    load: Load,
     rules: Rules,
 ) -> Checked:
-    """Return the claims with their status. ``statements`` are those of all members, by id."""
-    rule = f"claims {rules.version}"
-    by_subject: dict[Subject, list[FigureClaim]] = defaultdict(list)
-    for claim in figures:
-        by_subject[claim.subject].append(claim)
-    found: list[Claim] = []
-    links: dict[tuple[str, str, str], Link] = {}
-    for _, group in sorted(by_subject.items()):
-        checked, edges = _check_subject(group, statements, rules, rule)
-        found.extend(checked)
-        for edge in edges:
-            links.setdefault((edge.source_id, edge.target_id, edge.relation.value), edge)
-    contradicted = {
-        statement
-        for reversal in reversals
-        if reversal.grade is Grade.INCONSISTENT
-        for statement in (reversal.earlier_id, reversal.later_id)
-    }
-    found.extend(_check_words(claim, statements, contradicted, rule) for claim in words)
+    """Return the claims of figures with their status.
+
+    ``statements`` are those of all members, by id; ``denied`` tells what speaks against some.
+    """
+    rule = f"{RULE} {rules.version}"
+    pieces = sorted(figures, key=lambda claim: (claim.subject, claim.first_day, claim.id))
+    found = compared(pieces, statements, load=load, rules=rules)
+    joined = _joined(pieces, found, statements)
+    claims = [_figure_claim(one, joined, denied, rule) for one in joined.values()]
     return Checked(
-        claims=tuple(sorted(found, key=lambda claim: claim.id)),
-        links=tuple(links[key] for key in sorted(links)),
+        claims=tuple(sorted(claims, key=lambda claim: claim.id)),
+        links=_links(joined, rule),
     )
 
 
-# --- whose word it is --------------------------------------------------------------------
-
-
-def _primary(statement: LaneStatement) -> str:
-    """Return whose word a statement is, or nothing when no organisation is named for it."""
-    if statement.speaker_kind in {SpeakerKind.PERSON, SpeakerKind.ORGANISATION}:
-        return statement.company_id
-    return ""
-
-
-def _are_independent(one: Sequence[LaneStatement], other: Sequence[LaneStatement]) -> bool:
-    """Tell whether two groups are known to be of different organisations and origins.
-
-    Who isn't named, or isn't known, may be the same.
-    """
-    first, second = {_primary(s) for s in one} - {""}, {_primary(s) for s in other} - {""}
-    apart = not {s.origin_id for s in one} & {s.origin_id for s in other}
-    return bool(first) and bool(second) and not first & second and apart
-
-
-def _origins(members: Iterable[LaneStatement]) -> int:
-    return len({_primary(member) or member.origin_id or member.version_id for member in members})
-
-
-# --- figures -----------------------------------------------------------------------------
-
-
-def _check_subject(
-    group: Sequence[FigureClaim],
+def verify_words(
+    words: Iterable[WordClaim],
+    *,
     statements: Mapping[str, LaneStatement],
+    denied: Denied,
     rules: Rules,
-    rule: str,
-) -> tuple[list[Claim], list[Link]]:
-    ordered = sorted(group, key=lambda claim: (claim.first_day, claim.last_day, claim.id))
-    members = [_members(claim, statements) for claim in ordered]
-    checked: list[Claim] = []
-    links: list[Link] = []
-    for index, claim in enumerate(ordered):
-        status, why, against = _figure_status(index, ordered, members, rules)
-        checked.append(_figure_claim(claim, members[index], status, why, rule))
-        if against is not None:
-            other = members[against][0]
-            relation = Relation.SUPERSEDES if status is Status.SUPERSEDED else Relation.REFUTES
-            # The newer statement supersedes; the claim in question is the edge's target.
-            source, target = other.id, members[index][0].id
-            if source != target:
-                links.append(
-                    Link(
-                        source_id=source,
-                        target_id=target,
-                        relation=relation,
-                        rule=rule,
-                        evidence=why,
-                    )
-                )
-    return checked, links
+) -> tuple[Claim, ...]:
+    """Return the claims in words with their status."""
+    rule = f"{RULE} {rules.version}"
+    return tuple(
+        sorted(
+            (_word_claim(claim, statements, denied, rule) for claim in words),
+            key=lambda claim: claim.id,
+        )
+    )
 
 
-def _members(claim: FigureClaim, statements: Mapping[str, LaneStatement]) -> list[LaneStatement]:
-    return [statements[figure.statement_id] for figure in claim.figures]
+# --- claims that are one -----------------------------------------------------------------
 
 
-def _figure_status(
-    index: int,
-    ordered: Sequence[FigureClaim],
-    members: Sequence[list[LaneStatement]],
-    rules: Rules,
-) -> tuple[Status, str, int | None]:
-    claim, own = ordered[index], members[index]
-    if all(member.modality in UNCHECKABLE or member.axis is Axis.FORECAST for member in own):
-        return Status.NOT_CHECKABLE, "a forecast or a hypothesis", None
-    for other in _at_the_same_time(index, ordered, rules):
-        if any(
-            one.version_id == two.version_id and _primary(one) == _primary(two)
-            for one in own
-            for two in members[other]
-        ) and _is_level(claim):
-            why = f"the same voice says {_value(ordered[other])} in the same text"
-            return Status.SELF_CONTRADICTED, why, other
-    newer = _newer(index, ordered, members)
-    if newer is not None:
-        why = f"{_value(ordered[newer])} by {ordered[newer].first_day}, of the same source"
-        return Status.SUPERSEDED, why, newer
-    for other in _at_the_same_time(index, ordered, rules):
-        if _is_level(claim) and _are_independent(own, members[other]):
-            why = f"an independent origin says {_value(ordered[other])}"
-            return Status.DISPUTED, why, other
-    if _has_two_sources(own):
-        return Status.CORROBORATED, "two organisations say so, independently of each other", None
-    return Status.SINGLE_SOURCE, _single(own), None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Joined:
+    """A claim, made of pieces that are the same, with its members in time."""
+
+    id: str
+    company_id: str
+    figures: tuple[StoredFigure, ...]
+    members: tuple[LaneStatement, ...]
+    """The statements of the figures, in their order."""
+    voices: tuple[Voice, ...]
+    edges: tuple[tuple[Edge, str, bool], ...]
+    """Edges to other claims, each with the id of the other one; true where they point here."""
 
 
-def _at_the_same_time(index: int, ordered: Sequence[FigureClaim], rules: Rules) -> Iterator[int]:
-    """Yield the claims of the same subject and date whose value is another, nearest first."""
-    claim = ordered[index]
-    for step in (-1, 1):
-        other = index + step
-        while 0 <= other < len(ordered) and are_comparable_days(claim, ordered[other], rules=rules):
-            if ordered[other].high < claim.low or claim.high < ordered[other].low:
-                yield other
-            other += step
+def _joined(
+    pieces: Sequence[FigureClaim], found: Compared, statements: Mapping[str, LaneStatement]
+) -> dict[str, _Joined]:
+    parents = list(range(len(pieces)))
+    for edge in found.edges:
+        if edge.is_same:
+            first, second = sorted((_root(parents, edge.source), _root(parents, edge.target)))
+            parents[second] = first
+    members: dict[int, list[int]] = defaultdict(list)
+    for place in range(len(pieces)):
+        members[_root(parents, place)].append(place)
+    first_of = {
+        root: min(places, key=lambda n: (pieces[n].first_day, pieces[n].id))
+        for root, places in members.items()
+    }
+    edges: dict[int, list[tuple[Edge, str, bool]]] = defaultdict(list)
+    for edge in found.edges:
+        roots = _root(parents, edge.source), _root(parents, edge.target)
+        if roots[0] != roots[1]:
+            source, target = roots
+            edges[source].append((edge, pieces[first_of[target]].id, False))
+            edges[target].append((edge, pieces[first_of[source]].id, True))
+    joined: dict[str, _Joined] = {}
+    for root, places in members.items():
+        figures = sorted(
+            (figure for n in places for figure in pieces[n].figures),
+            key=lambda figure: (
+                statements[figure.statement_id].published or "9999",
+                figure.said_on,
+                figure.id,
+            ),
+        )
+        told = tuple(statements[figure.statement_id] for figure in figures)
+        known = pieces[first_of[root]]
+        joined[known.id] = _Joined(
+            id=known.id,
+            company_id=known.subject[0],
+            figures=tuple(figures),
+            members=told,
+            voices=tuple(
+                found.voices.get(figure.id)
+                or voice(statement, source=None, company_id=figure.company_id)
+                for figure, statement in zip(figures, told, strict=True)
+            ),
+            edges=tuple(edges[root]),
+        )
+    return dict(sorted(joined.items()))
 
 
-def _newer(
-    index: int, ordered: Sequence[FigureClaim], members: Sequence[list[LaneStatement]]
-) -> int | None:
-    """Return the next later value of the same source, for a level that no text gives a date."""
-    claim = ordered[index]
-    if claim.is_dated or not _is_level(claim):
-        return None
-    sources = {_primary(member) for member in members[index]} - {""}
-    for other in range(index + 1, len(ordered)):
-        later = ordered[other]
-        is_same = bool(sources & {_primary(member) for member in members[other]})
-        if is_same and later.first_day > claim.last_day and _differ(claim, later):
-            return other
-    return None
+def _root(parents: list[int], place: int) -> int:
+    while parents[place] != place:
+        parents[place] = parents[parents[place]]
+        place = parents[place]
+    return place
 
 
-def _differ(one: FigureClaim, other: FigureClaim) -> bool:
-    return one.high < other.low or other.high < one.low
-
-
-def _is_level(claim: FigureClaim) -> bool:
-    _company, _unit, measure, change, *_ = claim.subject
-    return change in LEVELS and bool(measure)
-
-
-def _has_two_sources(members: Sequence[LaneStatement]) -> bool:
-    first = members[0]
-    return any(_are_independent([first], [other]) for other in members[1:])
-
-
-def _single(members: Sequence[LaneStatement]) -> str:
-    articles = len({member.article_id for member in members})
-    if articles == 1:
-        return "one article says so"
-    if _origins(members) == 1:
-        return f"{articles} articles, all from one origin"
-    return f"{articles} articles, not known to be independent of each other"
-
-
-def _value(claim: FigureClaim) -> str:
-    return claim.figures[0].text
-
-
-def _figure_claim(
-    claim: FigureClaim, members: Sequence[LaneStatement], status: Status, why: str, rule: str
-) -> Claim:
-    first = claim.figures[0]
+def _figure_claim(one: _Joined, joined: Mapping[str, _Joined], denied: Denied, rule: str) -> Claim:
+    status, why = _status(one, joined, denied)
+    first = one.figures[0]
     return Claim(
-        id=claim.id,
-        company_id=claim.subject[0],
+        id=one.id,
+        company_id=one.company_id,
         text=" ".join((first.sentence or first.text).split()),
         value=first.value,
         unit=first.unit,
@@ -231,31 +166,146 @@ def _figure_claim(
         status=status,
         why=why,
         rule=rule,
-        origins=_origins(members),
-        articles=len({member.article_id for member in members}),
-        first_said=_first(member.said_from for member in members),
-        last_said=_last(member.said_to for member in members),
-        members=tuple(sorted((figure.statement_id, figure.id) for figure in claim.figures)),
+        origins=_origins(one),
+        articles=len({member.article_id for member in one.members}),
+        first_said=_first(member.said_from for member in one.members),
+        last_said=_last(member.said_to for member in one.members),
+        members=tuple(sorted((figure.statement_id, figure.id) for figure in one.figures)),
     )
+
+
+# --- status ------------------------------------------------------------------------------
+
+
+def _status(one: _Joined, joined: Mapping[str, _Joined], denied: Denied) -> tuple[Status, str]:
+    """Return the status of a claim, the first that holds, and why."""
+    if all(m.modality in UNCHECKABLE or m.axis is Axis.FORECAST for m in one.members):
+        return Status.NOT_CHECKABLE, "a forecast or a hypothesis"
+    reasons = (
+        (Status.SELF_CONTRADICTED, _told(one, lambda edge, _: edge.is_own)),
+        (Status.SELF_CONTRADICTED, _against(one, denied.own)),
+        (Status.SUPERSEDED, _told(one, _is_replaced)),
+        (Status.DISPUTED, _told(one, lambda edge, _: edge.relation is Relation.REFUTES)),
+        (Status.DISPUTED, _against(one, denied.others)),
+        (Status.CORROBORATED, _corroborated(one, joined)),
+    )
+    found = next(((status, why) for status, why in reasons if why), None)
+    return found or (Status.SINGLE_SOURCE, _single(one))
+
+
+def _told(one: _Joined, holds: Callable[[Edge, bool], bool]) -> str:
+    return next((edge.words for edge, _, is_target in one.edges if holds(edge, is_target)), "")
+
+
+def _is_replaced(edge: Edge, is_target: bool) -> bool:  # noqa: FBT001 - a key of the edge
+    return is_target and edge.relation in {Relation.SUPERSEDES, Relation.CORRECTS}
+
+
+def _against(one: _Joined, words: Mapping[str, str]) -> str:
+    return next((words[member.id] for member in one.members if member.id in words), "")
+
+
+def _corroborated(one: _Joined, joined: Mapping[str, _Joined]) -> str:
+    if pair := _independent(one, one):
+        return f"two voices say so, independently: {pair[0]}, {pair[1]}"
+    for edge, other, _ in one.edges:
+        if edge.relation is Relation.SUPPORTS and (pair := _independent(one, joined[other])):
+            return f"two voices say so, independently: {pair[0]}, {pair[1]}: {edge.words}"
+    return ""
+
+
+def _independent(one: _Joined, other: _Joined) -> tuple[str, str] | None:
+    """Return two different voices that are known and of different origins, or None."""
+    for first, mine in zip(one.members, one.voices, strict=True):
+        for second, theirs in zip(other.members, other.voices, strict=True):
+            if not mine.key or not theirs.key or mine.key == theirs.key:
+                continue
+            if first.origin_id != second.origin_id or not first.origin_id:
+                return (mine.words, theirs.words)
+    return None
+
+
+def _origins(one: _Joined) -> int:
+    return len(
+        {
+            said.key or member.origin_id or member.version_id
+            for member, said in zip(one.members, one.voices, strict=True)
+        }
+    )
+
+
+def _single(one: _Joined) -> str:
+    articles = len({member.article_id for member in one.members})
+    if articles == 1:
+        return "one article says so"
+    keys = {said.key for said in one.voices}
+    if _origins(one) == 1 or (len(keys) == 1 and keys != {UNKNOWN.key}):
+        return f"{articles} articles, all from one origin"
+    return f"{articles} articles, not known to be independent of each other"
+
+
+# --- edges -------------------------------------------------------------------------------
+
+
+def _links(joined: Mapping[str, _Joined], rule: str) -> tuple[Link, ...]:
+    found: dict[tuple[str, str, str], Link] = {}
+    for one in joined.values():
+        for link in (*_among(one, rule), *_between(one, joined, rule)):
+            if link.source_id != link.target_id:
+                found.setdefault((link.source_id, link.target_id, link.relation.value), link)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _among(one: _Joined, rule: str) -> Iterator[Link]:
+    """Yield an edge from the first telling of each further origin to the first of all."""
+    seen = {one.members[0].origin_id or one.members[0].version_id}
+    first = one.members[0]
+    for member, figure in zip(one.members[1:], one.figures[1:], strict=True):
+        origin = member.origin_id or member.version_id
+        if origin not in seen:
+            seen.add(origin)
+            yield Link(
+                source_id=member.id,
+                target_id=first.id,
+                relation=Relation.SUPPORTS,
+                rule=rule,
+                evidence=f"the same value: {figure.text} and {one.figures[0].text}",
+            )
+
+
+def _between(one: _Joined, joined: Mapping[str, _Joined], rule: str) -> Iterator[Link]:
+    for edge, other, is_target in one.edges:
+        if not is_target:
+            yield Link(
+                source_id=one.members[0].id,
+                target_id=joined[other].members[0].id,
+                relation=edge.relation,
+                rule=rule,
+                evidence=edge.words,
+            )
 
 
 # --- words -------------------------------------------------------------------------------
 
 
-def _check_words(
+def _word_claim(
     claim: WordClaim,
     statements: Mapping[str, LaneStatement],
-    contradicted: set[str],
+    denied: Denied,
     rule: str,
 ) -> Claim:
     statement = claim.statement
     members = [statements[member] for member in claim.statement_ids]
     if statement.axis in OPINIONS or statement.modality in UNCHECKABLE:
         status, why = Status.NOT_CHECKABLE, "an opinion, a forecast or a hypothesis"
-    elif statement.id in contradicted:
-        status, why = Status.SELF_CONTRADICTED, "the opposite was said on the same day"
+    elif statement.position is None and (is_judgement(statement) or is_expected(statement)):
+        status, why = Status.NOT_CHECKABLE, "a judgement or an expectation"
+    elif own := next((denied.own[m.id] for m in members if m.id in denied.own), ""):
+        status, why = Status.SELF_CONTRADICTED, own
+    elif others := next((denied.others[m.id] for m in members if m.id in denied.others), ""):
+        status, why = Status.DISPUTED, others
     else:
-        status, why = Status.SINGLE_SOURCE, _single(members)
+        status, why = Status.SINGLE_SOURCE, _single_words(members)
     return Claim(
         id=claim.id,
         company_id=statement.company_id,
@@ -266,12 +316,24 @@ def _check_words(
         status=status,
         why=why,
         rule=rule,
-        origins=_origins(members),
+        origins=len({_voice_of(member) for member in members}),
         articles=len({member.article_id for member in members}),
         first_said=_first(member.said_from for member in members),
         last_said=_last(member.said_to for member in members),
         members=tuple(sorted((member, "") for member in claim.statement_ids)),
     )
+
+
+def _voice_of(member: LaneStatement) -> str:
+    said = voice(member, source=None, company_id=member.company_id)
+    return said.key or member.origin_id or member.version_id
+
+
+def _single_words(members: Sequence[LaneStatement]) -> str:
+    articles = len({member.article_id for member in members})
+    if articles == 1:
+        return "one article says so"
+    return f"{articles} articles, all from one origin"
 
 
 def _first(days: Iterable[str]) -> str:

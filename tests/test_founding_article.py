@@ -13,11 +13,13 @@ from typing import Any
 
 import pytest
 
-from crawler.stage import ingest
+from crawler.newsroom.server import Newsroom
+from crawler.stage import crawl, given, ingest, load_outlets
+from db.findings import Finding
 from db.store import Store
 from extract import intervals
-from extract.stage import extract
-from graph.stage import link
+from extract.stage import extract, read_article
+from graph.stage import check_read, link
 
 SHARED = Path(os.environ.get("WALKBACK_SHARED", Path(__file__).parents[2] / "shared"))
 SEED = SHARED / "cases" / "seed.json"
@@ -122,3 +124,57 @@ def test_its_change_of_position_is_found_from_it_alone(base: Store) -> None:
     assert rows
     assert {row["direction"] for row in rows} == {wanted["direction"]}
     assert rows[0]["grade"] in wanted["grade"].split("|")
+
+
+# --- checked by a base that holds the primary facts --------------------------------------
+
+
+RELATIONS = ("supports", "superseded", "mutates", "refutes", "qualifies", "extrapolates")
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Finding, ...]:
+    """Return what the sample newsroom's base says of the article, which isn't in it."""
+    folder = tmp_path_factory.mktemp("checked")
+    path = folder / "newsroom.db"
+    with Newsroom(first_port=8971) as newsroom:
+        newsroom.edition = 2
+        outlets = load_outlets(newsroom.write_outlets(folder))
+        crawl(path, outlets=outlets, allow_loopback=True)
+    extract(path)
+    link(path)
+    return check_read(path, *read_article(given(str(SEED)).article))[1]
+
+
+@pytest.mark.parametrize("wanted", expected("check"), ids=lambda wanted: wanted["text"])
+def test_its_damaged_statistics_are_found(
+    checked: tuple[Finding, ...], wanted: dict[str, Any]
+) -> None:
+    found = [finding for finding in checked if finding.text.startswith(wanted["text"])]
+    assert len(found) == 1, found
+    assert found[0].relation in {name for name in RELATIONS if name in wanted["relation"]}
+    assert set(found[0].lost) == set(filter(None, wanted.get("lost", "").split(", ")))
+    assert found[0].origin is not None
+
+
+def test_nothing_else_in_it_is_accused(checked: tuple[Finding, ...]) -> None:
+    known = {wanted["text"] for wanted in expected("check")}
+    accused = [
+        (finding.text, finding.relation, finding.lost)
+        for finding in checked
+        if finding.relation not in {"none", "supports"}
+        and not any(finding.text.startswith(text) for text in known)
+    ]
+    # The sample of the survey whose year is shifted is shifted with it.
+    assert accused == [("1400 dirigeants", "mutates", ("date",))]
+
+
+def test_the_checked_figures_lead_to_their_primary_sources(checked: tuple[Finding, ...]) -> None:
+    origins = {finding.text: finding.origin for finding in checked if finding.origin}
+    assert origins["66%"].date == "2024-01-12"
+    assert origins["55%"].date == "2025-04-29"
+    assert origins["700 employés à temps plein"].date == "2024-02-27"
+    why = {finding.text: finding.why for finding in checked}
+    assert "853" in why["700 employés à temps plein"]
+    assert "30.3" in why["24%"]
+    assert "22.2 %" in why["22%"]

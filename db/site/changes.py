@@ -7,6 +7,7 @@ from db.site.page import Entry
 from db.site.statements import statements_by_id
 from db.site.view import Row, View
 from db.site.words import low_first, word
+from db.turns import by_turn
 
 SHOWN = """
     r.retracted IS NULL AND coalesce(d.decision, '') <> 'reject'
@@ -23,7 +24,7 @@ _SELECT = """
         r.factors AS factors, r.gates AS gates, r.why AS why, r.why_fr AS why_fr,
         r.is_oscillating AS is_oscillating, r.rule AS rule, r.earlier_id AS earlier_id,
         r.later_id AS later_id, d.decision AS review, d.decided_at AS reviewed_at,
-        r.retracted AS retracted, r.first_seen AS first_seen
+        r.retracted AS retracted, r.first_seen AS first_seen, r.turn_id AS turn_id
     FROM reversals AS r
     JOIN companies AS c ON c.id = r.company_id
     LEFT JOIN people AS p ON p.id = r.person_id
@@ -38,18 +39,35 @@ LATEST = "later.said_from DESC, r.score DESC, r.id"
 async def changes(
     view: View, where: str = "TRUE", values: Row | None = None, *, order: str, limit: int
 ) -> list[Row]:
-    """Return the changes of position that meet a condition on ``r``, with both statements."""
-    return await _found(
+    """Return the changes of position that meet a condition on ``r``, with both statements.
+
+    A turn is one change, shown by its strongest pair; its other pairs are its ``others``. The
+    limit is one of pairs.
+    """
+    found = await _found(
         view,
         f"{_SELECT} WHERE {SHOWN} AND {where} ORDER BY {order} LIMIT :limit",
         {**(values or {}), "limit": limit},
     )
+    turns = by_turn(found, key="id", later="later_id")
+    return [{**face, "others": others} for face, *others in turns]
 
 
 async def change(view: View, change_id: str) -> Row | None:
-    """Return one change of position, whatever became of it; None when the id is unknown."""
+    """Return one change of position, whatever became of it; None when the id is unknown.
+
+    Its ``others`` are the pairs of the same turn.
+    """
     found = await _found(view, f"{_SELECT} WHERE r.id = :id", {"id": change_id})
-    return found[0] if found else None
+    if not found:
+        return None
+    others = await _found(
+        view,
+        f"{_SELECT} WHERE {SHOWN} AND r.turn_id = :turn AND r.id <> :id "
+        f"ORDER BY {STRONGEST} LIMIT 60",
+        {"turn": found[0]["turn_id"], "id": change_id},
+    )
+    return {**found[0], "others": others}
 
 
 async def _found(view: View, sql: str, values: Row) -> list[Row]:
@@ -109,6 +127,7 @@ def flat(row: Row) -> Row:
         "days_between": row["days_between"],
         "review": row["review"],
         "reversal_id": row["id"],
+        "other_pairs": len(row["others"]),
     }
 
 

@@ -90,7 +90,7 @@ def is_same_time(want: str, found: SaidDate) -> bool:
     if time is None:
         return not found.edtf
     first, last = time.first.isoformat(), time.last.isoformat()
-    return found.earliest <= last and first <= found.latest and len(found.edtf) >= len("2024-01")
+    return found.earliest <= last and first <= found.latest and len(found.edtf) >= len(want[:7])
 
 
 def spans(text: str, parts: Iterable[str]) -> list[tuple[int, int]]:

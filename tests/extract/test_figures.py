@@ -1,6 +1,7 @@
 """Figures with what is needed to compare them."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,11 @@ from extract.figures import figures
 from extract.nlp import pipeline
 
 PUBLISHED = "2026-07-10"
+ROWS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "figures.tsv").read_text("utf-8").splitlines()
+]
+"""Language, figures as value, unit and change, sentence; no figure for what counts nothing."""
 
 SEED = """\
 Deux ans après avoir confié la vente à un fournisseur, la société Ombrelle change de cap. Elle \
@@ -250,3 +256,52 @@ def test_short_and_bare_numbers_have_value_and_unit(
 ) -> None:
     found = [(figure.value, figure.unit) for figure in read(text, language)]
     assert found == [(pytest.approx(value), unit) for value, unit in wanted]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "expected", "text"), ROWS, ids=[row[2] for row in ROWS])
+def test_sentence_tells_its_figures(language: str, expected: str, text: str) -> None:
+    found = (
+        " ".join(part for part in (f"{figure.value:.6g}", figure.unit, figure.change or "") if part)
+        for figure in read(text, language)
+    )
+    assert "; ".join(found) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "text", "words", "per"),
+    [
+        ("en", "The vendor charges $0.99 per resolution.", "$0.99", "resolution"),
+        ("en", "It handles 1.4 million calls a month.", "1.4 million calls", "month"),
+        ("fr", "Elle économise 4,2 M€ par an.", "4,2 M€", "year"),
+        ("fr", "Le salaire est de 12,50 euros de l'heure.", "12,50 euros", "hour"),
+        ("fr", "Le centre traite 3 000 appels par jour.", "3 000 appels", "day"),
+    ],
+)
+def test_what_a_figure_is_counted_by_has_one_name_in_both_languages(
+    language: str, text: str, words: str, per: str
+) -> None:
+    by_text = {figure.text: figure for figure in read(text, language)}
+    assert by_text[words].per == per
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", "It laid off 7 percent of its workforce, or about 1,600 people.", "1,600 people"),
+        ("fr", "Elle licencie 7 % de ses effectifs, soit 1 600 personnes.", "1 600 personnes"),
+    ],
+)
+def test_number_that_restates_a_share_of_staff_measures_the_same(
+    language: str, text: str, words: str
+) -> None:
+    by_text = {figure.text: figure for figure in read(text, language)}
+    assert by_text[words].measure == "jobs cut"
+
+
+@pytest.mark.slow
+def test_years_that_a_contract_runs_give_no_date_to_its_worth() -> None:
+    (figure,) = read("The deal is worth $40m over five years.", "en")
+    assert figure.as_of == ""

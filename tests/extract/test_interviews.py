@@ -13,6 +13,19 @@ EN = (
     "Nora Lind runs Veltra.\n\nQ: Why did you rehire your clerks?\nA: We had lost our callers.\n\n"
     "Q: Do you regret it?\nA: No, not at all."
 )
+REMARKS = (
+    "Nora Delcourt dirige la société Veltra.\n\nEst-ce la faute du robot ?\n"
+    "Non. J'ai signé le plan.\n\nVous aviez pourtant promis le contraire.\n"
+    "Oui, et je le regrette : nous avons eu tort."
+)
+NAMED = (
+    "Veltra has called back its clerks.\n\nThe Ledger: Why now?\n\nNora Lind: Callers left us.\n\n"
+    "They were right to.\n\nThe Ledger: Is it over?\n\nNora Lind: Ask me in May."
+)
+DASHES = (
+    "Nora Delcourt dirige la société Veltra.\n\n— Vous aviez promis un robot. Où est-il ?\n\n"
+    "— Nous l'avons débranché.\n\n— Combien de gens reprenez-vous ?\n\n— Soixante, je crois."
+)
 FAQ = (
     "Nora Lind runs Veltra.\n\nWhat has changed?\n\nVeltra rehired its clerks.\n\n"
     "Will it last?\n\nNobody at the firm knows."
@@ -24,6 +37,13 @@ FAQ = (
     [
         (FR, "fr", ["Parce que nous perdions nos clients.", "Non, pas du tout."]),
         (EN, "en", ["We had lost our callers.", "No, not at all."]),
+        (
+            REMARKS,
+            "fr",
+            ["Non. J'ai signé le plan.", "Oui, et je le regrette : nous avons eu tort."],
+        ),
+        (NAMED, "en", ["Callers left us.", "They were right to.", "Ask me in May."]),
+        (DASHES, "fr", ["Nous l'avons débranché.", "Soixante, je crois."]),
         (FAQ, "en", []),
     ],
 )
@@ -32,3 +52,9 @@ def test_replies_of_an_interview_are_quotes_and_readers_questions_are_not(
 ) -> None:
     found = list(answers(pipeline(language)(text)))
     assert [text[slice(*answer.span)] for answer in found] == replies
+
+
+def test_reply_under_a_name_is_of_that_name() -> None:
+    doc = pipeline("en")(NAMED)
+    speakers = {doc[slice(*found.speaker)].text for found in answers(doc) if found.speaker}
+    assert speakers == {"Nora Lind"}

@@ -127,3 +127,19 @@ def test_a_denied_belief_is_a_statement() -> None:
         "Nora Lind, chief executive of Veltra, does not believe that AI replaces people."
     )
     assert any(statement.kind is Kind.INDIRECT_QUOTE for statement in found.statements)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("en", "Orla Venn said that the bank would hire 40 people.", "the bank would hire 40"),
+        ("fr", "Orla Venn a déclaré que la banque embaucherait 40 personnes.", "la banque"),
+        ("fr", "Orla Venn a déclaré qu’elle embaucherait 40 personnes.", "elle embaucherait"),
+    ],
+)
+def test_indirect_words_are_shown_without_the_article_s_that(
+    language: str, text: str, shown: str
+) -> None:
+    (said,) = [s for s in reading(text, language).statements if s.kind is Kind.INDIRECT_QUOTE]
+    assert said.wording.startswith(shown)
+    assert said.wording in said.text

@@ -90,7 +90,7 @@ def test_own_words_recalled_are_background(language: str, text: str) -> None:
 
 
 def test_reason_stands_behind_the_deed_it_is_given_for() -> None:
-    found = read("en", "Orbel stopped using contractors because AI can write.")
+    found = read("en", "Orbel stopped using contractors because AI can do their work.")
     reasons = [frame for frame in found if frame.is_background]
     deeds = [frame for frame in found if not frame.is_background]
     assert [frame.name for frame in deeds] == ["end_contracts"]

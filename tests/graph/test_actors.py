@@ -3,11 +3,11 @@ from collections.abc import Callable
 import pytest
 
 from db.ids import company_id, person_id
-from db.records import Company, LaneStatement, Person, Review, Role, SpeakerKind
+from db.records import Company, Graph, LaneStatement, Person, Review, Role, SpeakerKind
 from db.seeds import Seeds, load_seeds
-from graph.actors import Actors, actors
+from graph.actors import Directory
 from graph.names import company_key, person_key, post
-from graph.stage import Material, build
+from graph.parts import Material, build
 
 Said = Callable[..., LaneStatement]
 
@@ -32,8 +32,8 @@ SEEDS = Seeds(
 )
 
 
-def who(*statements: LaneStatement, seeds: Seeds = SEEDS, **other: object) -> Actors:
-    return actors(statements, seeds=seeds, **other)
+def who(*statements: LaneStatement, seeds: Seeds = SEEDS, **other: object) -> Graph:
+    return build(Material(statements=statements, seeds=seeds, **other))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,9 @@ def test_alias_of_a_seed_is_the_seed(said: Said) -> None:
     one = said("a", "2024", company="Veltra Financial")
     other = said("b", "2024", company="Veltra")
     got = who(one, other)
-    assert got.of_statement[one.id][0] == got.of_statement[other.id][0] == company_id("Veltra")
+    assert (
+        got.statement_actors[one.id][0] == got.statement_actors[other.id][0] == company_id("Veltra")
+    )
     assert {company.name for company in got.companies} == {"Veltra"}
 
 
@@ -82,7 +84,7 @@ def test_two_people_of_one_surname_are_never_merged_by_it(said: Said) -> None:
     other = said("b", "2024", company="Firm", person="Karl Berg")
     surname = said("c", "2024", company="Firm", person="Berg")
     elsewhere = said("d", "2024", company="Other", person="Berg")
-    ids = who(one, other, surname, elsewhere).of_statement
+    ids = who(one, other, surname, elsewhere).statement_actors
     assert ids[one.id][1] != ids[other.id][1]
     assert ids[surname.id][1] == ""
     assert ids[elsewhere.id][1] not in {"", ids[one.id][1], ids[other.id][1]}
@@ -91,7 +93,7 @@ def test_two_people_of_one_surname_are_never_merged_by_it(said: Said) -> None:
 def test_surname_means_the_only_person_of_that_company_who_bears_it(said: Said) -> None:
     one = said("a", "2024", company="Firm", person="Luis von Berg")
     short = said("b", "2024", company="Firm", person="von Berg")
-    ids = who(one, short).of_statement
+    ids = who(one, short).statement_actors
     assert ids[one.id][1] == ids[short.id][1] != ""
 
 
@@ -99,7 +101,7 @@ def test_one_name_at_two_unrelated_companies_is_two_people(said: Said) -> None:
     one = said("a", "2024", company="Firm", person="Anna Berg")
     other = said("b", "2024", company="Bakery", person="Anna Berg")
     nowhere = said("c", "2024", company="", person="Anna Berg")
-    ids = who(one, other, nowhere).of_statement
+    ids = who(one, other, nowhere).statement_actors
     assert ids[one.id][1] != ids[other.id][1]
     assert ids[nowhere.id][1] == ""
 
@@ -108,7 +110,7 @@ def test_namesake_of_a_seed_elsewhere_is_another_person(said: Said) -> None:
     own = said("a", "2024", company="Ombrix", person="Sven Aker")
     related = said("b", "2020", company="Veltra Cloud", person="Nora Lind")
     namesake = said("c", "2024", company="Bakery", person="Sven Aker")
-    ids = who(own, related, namesake).of_statement
+    ids = who(own, related, namesake).statement_actors
     assert ids[own.id][1] == person_id("Sven Aker")
     assert ids[related.id][1] == person_id("Nora Lind")
     assert ids[namesake.id][1] not in {"", person_id("Sven Aker")}
@@ -117,7 +119,7 @@ def test_namesake_of_a_seed_elsewhere_is_another_person(said: Said) -> None:
 def test_person_without_a_company_gets_that_of_the_post_then_held(said: Said) -> None:
     before = said("a", "2020-05", company="", person="Nora Lind")
     got = who(before)
-    assert got.of_statement[before.id][0] == company_id("Veltra")
+    assert got.statement_actors[before.id][0] == company_id("Veltra")
     assert company_id("Veltra") in {company.id for company in got.companies}
 
 
@@ -132,7 +134,7 @@ def test_every_id_that_is_used_is_that_of_a_row(said: Said) -> None:
     got = who(*told)
     companies = {company.id for company in got.companies} | {""}
     people = {person.id for person in got.people} | {""}
-    for company, person, about in got.of_statement.values():
+    for company, person, about in got.statement_actors.values():
         assert {company, about} <= companies
         assert person in people
     assert {company.parent_id for company in got.companies} <= companies
@@ -146,7 +148,7 @@ def test_title_without_a_name_is_who_held_the_post_on_that_day(said: Said) -> No
     after = said("b", "2025-06-01", **unnamed)
     between = said("c", "2024-03/2024-04", **unnamed)
     unknown = said("d", "2025-06-01", company="Ombrix", **unnamed)
-    ids = who(before, after, between, unknown).of_statement
+    ids = who(before, after, between, unknown).statement_actors
     assert ids[before.id][1] == person_id("Nora Lind")
     assert ids[after.id][1] == person_id("Ida Holm")
     assert ids[between.id][1] == ""
@@ -158,7 +160,7 @@ def test_title_is_learnt_from_articles_between_the_days_they_tell_of(said: Said)
     last = said("b", "2024-09-10", company="Firm", person="Anna Berg", role="chief executive")
     unnamed = {"company": "Firm", "role": "PDG", "speaker_kind": SpeakerKind.PERSON}
     inside, outside = said("c", "2024-05-01", **unnamed), said("d", "2025-05-01", **unnamed)
-    ids = who(first, last, inside, outside).of_statement
+    ids = who(first, last, inside, outside).statement_actors
     assert ids[inside.id][1] == ids[first.id][1]
     assert ids[outside.id][1] == ""
 
@@ -166,7 +168,8 @@ def test_title_is_learnt_from_articles_between_the_days_they_tell_of(said: Said)
 def test_words_of_a_former_leader_are_marked(said: Said) -> None:
     then = said("a", "2023-06-01", person="Nora Lind")
     after = said("b", "2025-06-01", person="Nora Lind")
-    assert who(then, after).former == {after.id}
+    directory = Directory(SEEDS, (), employers=lambda _person: ())
+    assert directory.who([then, after]).former == {after.id}
 
 
 def test_former_leader_does_not_change_the_position_of_the_company(said: Said) -> None:
@@ -202,13 +205,13 @@ def test_merges_in_a_circle_end(said: Said) -> None:
         Review(id=2, target="companies", target_id=other, decision="merge", value={"into": one}),
     ]
     got = who(said("a", "2024", company="One"), said("b", "2024", company="Other"), reviews=reviews)
-    assert {company for company, _, _ in got.of_statement.values()} <= {one, other}
+    assert {company for company, _, _ in got.statement_actors.values()} <= {one, other}
 
 
 def test_merged_people_are_one(said: Said) -> None:
     one = said("a", "2024", company="Firm", person="Anna Berg")
     other = said("b", "2024", company="Firm", person="Anna Berg-Lund")
-    ids = who(one, other).of_statement
+    ids = who(one, other).statement_actors
     merge = Review(
         id=1,
         target="people",
@@ -217,7 +220,7 @@ def test_merged_people_are_one(said: Said) -> None:
         value={"into": ids[one.id][1]},
     )
     got = who(one, other, reviews=[merge])
-    assert got.of_statement[other.id][1] == ids[one.id][1]
+    assert got.statement_actors[other.id][1] == ids[one.id][1]
     assert [person.id for person in got.people if person.source == "article"] == [ids[one.id][1]]
 
 
@@ -266,10 +269,10 @@ def test_alias_that_two_seeds_share_belongs_to_neither(said: Said) -> None:
     )
     statement = said("a", "2024", company="Block")
     got = who(statement, seeds=seeds)
-    assert got.of_statement[statement.id][0] not in {company_id("One"), company_id("Two")}
+    assert got.statement_actors[statement.id][0] not in {company_id("One"), company_id("Two")}
 
 
 def test_surveyor_of_the_same_name_is_not_the_employer(said: Said) -> None:
     statement = said("a", "2025", company="IBM Institute for Business Value")
     got = who(statement, seeds=load_seeds())
-    assert got.of_statement[statement.id][0] != company_id("IBM")
+    assert got.statement_actors[statement.id][0] != company_id("IBM")

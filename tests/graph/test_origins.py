@@ -5,8 +5,8 @@ import pytest
 
 from db.records import ArticleVersion, LaneStatement
 from graph.origins import by_version, origins
+from graph.parts import Material, build
 from graph.rules import load_rules
-from graph.stage import Material, build
 
 Said = Callable[..., LaneStatement]
 RULES = load_rules()
@@ -59,9 +59,9 @@ def version(name: str, words: str, **other: str) -> ArticleVersion:
 
 
 def grouped(
-    *versions: ArticleVersion, statements: list[LaneStatement] | None = None
+    *versions: ArticleVersion, near: Callable[[str, str], float] | None = None
 ) -> set[frozenset[str]]:
-    return {frozenset(o.version_ids) for o in origins(versions, statements or [], rules=RULES)}
+    return {frozenset(o.version_ids) for o in origins(versions, rules=RULES, near=near)}
 
 
 def test_forty_reprints_are_one_origin_named_after_the_earliest() -> None:
@@ -70,7 +70,7 @@ def test_forty_reprints_are_one_origin_named_after_the_earliest() -> None:
         version(f"copy{day:02}", f"{story} {text(day, 40)}", published=f"2025-05-{day % 28 + 1:02}")
         for day in range(40)
     ]
-    (origin,) = origins(copies, [], rules=RULES)
+    (origin,) = origins(copies, rules=RULES)
     assert len(origin.version_ids) == 40
     assert origin.first_version_id == "copy00"
     assert origin.reason.startswith("40 articles: shared text")
@@ -91,7 +91,7 @@ def half_copied() -> tuple[str, str]:
     return story, " ".join(story.split()[:100]) + " " + text(2, 140)
 
 
-def test_a_third_of_the_text_is_a_copy_only_with_another_reason(said: Said) -> None:
+def test_a_third_of_the_text_is_a_copy_only_with_another_reason() -> None:
     one, other = half_copied()
     apart = {frozenset("a"), frozenset("b")}
     assert grouped(version("a", one), version("b", other)) == apart
@@ -101,17 +101,68 @@ def test_a_third_of_the_text_is_a_copy_only_with_another_reason(said: Said) -> N
     assert grouped(version("a", one, **agency), version("b", other, **agency)) == {frozenset("ab")}
     late = version("b", other, published="2025-08-08", **agency)
     assert grouped(version("a", one, **agency), late) == apart
-    quotes = [
-        said("there will always be a human if you want", "2025-05-08", version_id="a", id="1"),
-        said("there will be always a human if you want", "2025-05-08", version_id="b", id="2"),
-    ]
-    assert grouped(version("a", one), version("b", other), statements=quotes) == {frozenset("ab")}
+
+
+QUOTE = "“There will always be a person if you want to speak to one.”"
+
+
+def test_one_quote_printed_twice_within_a_week_is_one_origin() -> None:
+    one, other = f"{text(1)} {QUOTE}", f"{QUOTE.replace('always be', 'be always')} {text(2)}"
+    assert grouped(version("a", one), version("b", other)) == {frozenset("ab")}
+    late = version("b", other, published="2025-05-28")
+    assert len(grouped(version("a", one), late)) == 2
+
+
+def test_a_short_quote_groups_nothing() -> None:
+    one, other = (f"{text(seed)} “We are hiring again now.”" for seed in (1, 2))
+    assert len(grouped(version("a", one), version("b", other))) == 2
+
+
+def test_a_standing_paragraph_under_two_stories_groups_nothing() -> None:
+    about = text(9, 60)
+    pages = [version(name, f"{text(n, 40)}\n\n{about}") for n, name in enumerate("ab")]
+    assert len(grouped(*pages)) == 2
+    assert len(grouped(*(version(name, f"{text(1, 9)}\n\n{about}") for name in "ab"))) == 1
+
+
+ENGLISH = (
+    "The shoe maker Larkfold brings back 40 models, said Philippa Dane on Thursday. "
+    "“The feet had six toes and nobody had counted them,” she said. It lost 350,000 pounds."
+)
+FRENCH = (
+    "Le fabricant de chaussures Larkfold rappelle 40 mannequins, a dit jeudi Philippa Dane. "
+    "« Les pieds avaient six orteils et personne ne les avait comptés », a-t-elle dit. La perte "
+    "est de 350 000 livres."
+)
+
+
+@pytest.mark.parametrize(
+    ("nearness", "change", "found"),
+    [
+        (0.8, {}, 1),
+        (0.2, {}, 2),
+        (0.8, {"published": "2025-07-01"}, 2),
+        (0.8, {"language": "en"}, 2),
+        (0.8, {"text": FRENCH.replace("40", "12").replace("350 000", "7 000")}, 2),
+        (0.8, {"text": FRENCH.replace("Philippa Dane", "Odile Varenne")}, 2),
+    ],
+)
+def test_a_translation_has_the_person_the_numbers_and_the_quote(
+    nearness: float, change: dict[str, str], found: int
+) -> None:
+    told = {"words": FRENCH, "language": "fr", "published": "2025-05-09"} | change
+    other = version("b", str(told.pop("text", told["words"])), **_without(told, "words"))
+    assert len(grouped(version("a", ENGLISH), other, near=lambda _, __: nearness)) == found
+
+
+def _without(given: dict[str, str], name: str) -> dict[str, str]:
+    return {key: value for key, value in given.items() if key != name}
 
 
 def test_one_canonical_address_is_one_origin_whatever_the_text() -> None:
     one = version("a", text(1))
     other = version("b", text(2), canonical_url="http://www.a.example/story/")
-    (origin,) = origins([one, other], [], rules=RULES)
+    (origin,) = origins([one, other], rules=RULES)
     assert origin.reason == "2 articles: the same canonical address"
 
 
@@ -145,14 +196,14 @@ def test_order_makes_no_difference(seed: int) -> None:
         version("c", text(5)),
         version("d", f"{one} {text(7, 20)}"),
     ]
-    right = origins(pages, [], rules=RULES)
+    right = origins(pages, rules=RULES)
     random.Random(seed).shuffle(pages)  # an order for a test
-    assert origins(pages, [], rules=RULES) == right
+    assert origins(pages, rules=RULES) == right
 
 
 def test_every_article_is_of_exactly_one_origin() -> None:
     pages = [version(f"page{n}", text(n % 4)) for n in range(12)]
-    found = origins(pages, [], rules=RULES)
+    found = origins(pages, rules=RULES)
     assert sorted(by_version(found)) == sorted(page.id for page in pages)
     assert sum(len(origin.version_ids) for origin in found) == 12
 

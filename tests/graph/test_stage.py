@@ -21,7 +21,8 @@ from db.records import (
     Statement,
 )
 from db.store import Store
-from graph.stage import LINKER, link
+from graph.parts import LINKER
+from graph.stage import link
 
 MINUTES = itertools.count()
 FIRST = (
@@ -250,3 +251,33 @@ def test_an_undone_merge_takes_its_reversals_with_it(tmp_path: Path) -> None:
     assert pairs(path) == []
     with Store(path) as base:
         assert len(base.query("SELECT id FROM companies WHERE retracted IS NULL")) == 2
+
+
+def indexes(path: Path) -> set[str]:
+    with Store(path) as base:
+        return {row["name"] for row in base.query("SELECT name FROM sqlite_master")}
+
+
+def test_linking_leaves_every_index_in_its_place(path: Path) -> None:
+    before = indexes(path)
+    link(path)
+    assert indexes(path) == before
+
+
+def test_a_run_that_was_cut_short_is_made_good_by_the_next(path: Path) -> None:
+    right = indexes(path)
+    with Store(path) as base:
+        base.forget_basis()
+        base.drop_indexes()
+    link(path)
+    assert len(pairs(path)) == 1
+    assert indexes(path) == right
+
+
+def test_a_decision_on_a_change_links_nothing_anew(path: Path) -> None:
+    link(path)
+    (pair,) = pairs(path)
+    decide(path, "reversals", pair["reversal_id"], decision="confirm")
+    told: list[str] = []
+    link(path, progress=told.append)
+    assert told == []

@@ -1,6 +1,7 @@
 import re
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import files
 from string import Formatter
 from typing import Any
@@ -127,3 +128,31 @@ def test_long_words_are_cut_between_two_of_them(said: Said) -> None:
     told = explain(*pair, grade=Grade.FULL_REVERSAL, language="en")
     assert "word …”" in told
     assert len(told) < 500
+
+
+@pytest.mark.parametrize("grade", list(Grade))
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_grade_is_told_in_whole_sentences(said: Said, grade: Grade, language: str) -> None:
+    earlier = said("software does it all", "2024-05-03/2024-05-09", 0.9, person="Nora Lind")
+    later = said("les agents reviennent", "2025-05", -0.9, kind="indirect_quote", language="fr")
+    notes = ("capability", "narrower", "withdrawn", "doubted", "added", "no_course")
+    told = explain(
+        None if grade is Grade.SELF_DECLARED else earlier,
+        later,
+        grade=grade,
+        language=language,
+        notes=notes,
+        acknowledged=replace(later, id="another"),
+    )
+    assert told.endswith(".")
+    assert not set("{}") & set(told)
+    assert all(sentence[:1].isupper() for sentence in told.split(". "))
+
+
+def test_days_of_one_month_share_it(said: Said) -> None:
+    pair = (said("a", "2024-05-03/2024-05-09", 0.9), said("b", "2025-12-01", -0.9))
+    english, french = (
+        explain(*pair, grade=Grade.FULL_REVERSAL, language=one) for one in ("en", "fr")
+    )
+    assert english.startswith("Between 3 and 9 May 2024 ")
+    assert french.startswith("Entre le 3 et le 9 mai 2024")

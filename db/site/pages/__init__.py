@@ -2,6 +2,7 @@
 
 from db.site.pages.archive import archive
 from db.site.pages.article import article
+from db.site.pages.check import check
 from db.site.pages.claim import claim
 from db.site.pages.company import company
 from db.site.pages.home import home
@@ -19,6 +20,7 @@ PAGES = {
     r"/article/(?P<id>[^/.]+)": article,
     r"/reversal/(?P<id>[^/.]+)": reversal,
     r"/claim/(?P<id>[^/.]+)": claim,
+    r"/check": check,
     r"/outlets": outlets,
     r"/method": method,
 }

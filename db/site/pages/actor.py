@@ -15,7 +15,7 @@ MOST_IN_FULL = 4
 """Changes shown with both statements, the strongest; the others get a line each."""
 
 MOST_COUNTED = 10_000
-MOST_CHANGES = 60
+MOST_CHANGES = 120
 
 FIGURES = """
     SELECT f.id AS id, f.text AS text, f.value AS value, f.unit AS unit, f.modifier AS modifier,

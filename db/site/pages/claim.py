@@ -3,16 +3,17 @@
 import json
 
 from db.dates import in_words
+from db.site import series
 from db.site.page import Page
 from db.site.statements import entry, statements_by_id
-from db.site.view import NotThereError, View
+from db.site.view import NotThereError, Row, View
 from db.site.words import word
 
 _CLAIM = """
     SELECT k.id AS id, k.text AS text, k.value AS value, k.unit AS unit, k.measure AS measure,
         k.status AS status, k.why AS why, k.rule AS rule, k.origins AS origins,
         k.articles AS articles, k.first_said AS first_said, k.last_said AS last_said,
-        k.last_seen AS decided, k.retracted AS retracted,
+        k.last_seen AS decided, k.company_id AS company_id, k.retracted AS retracted,
         c.name AS company, c.slug AS company_slug
     FROM claims AS k LEFT JOIN companies AS c ON c.id = k.company_id WHERE k.id = :id
 """
@@ -40,6 +41,19 @@ _LINKS = """
 """
 
 
+_SERIES = """
+    SELECT k.id AS id, k.value AS value, k.text AS text,
+        max(coalesce(nullif(f.as_of, ''), s.said_on)) AS as_of, max(s.said_to) AS day
+    FROM claims AS k
+    JOIN claim_statements AS m ON m.claim_id = k.id AND m.retracted IS NULL
+    JOIN statements AS s ON s.id = m.statement_id
+    JOIN figures AS f ON f.id = m.figure_id
+    WHERE k.company_id = :company AND k.unit = :unit AND k.measure = :measure
+        AND k.retracted IS NULL AND coalesce(f.change, '') IN ('', 'to')
+    GROUP BY k.id ORDER BY day LIMIT 200
+"""
+
+
 async def claim(view: View) -> Page:
     """Return the page of one claim. Raises NotThereError for an unknown one."""
     found = await view.row(_CLAIM, {"id": view.args["id"]})
@@ -51,11 +65,23 @@ async def claim(view: View) -> Page:
     needed = {row["statement_id"] for row in members}
     needed |= {row[key] for row in links for key in ("source_id", "target_id")}
     by_id = await statements_by_id(view, needed)
-    origins = sorted({row["origin"] for row in members})
+    first_told = sorted(members, key=lambda row: by_id[row["statement_id"]]["published"] or "9")
+    origins = list(dict.fromkeys(row["origin"] for row in first_told))
     said = [
         {**by_id[row["statement_id"]], **row, "origin_number": origins.index(row["origin"]) + 1}
         for row in members
     ]
+    drawing = None
+    if found["company_id"] and found["measure"] and found["value"] is not None:
+        known = await view.rows(
+            _SERIES,
+            {
+                "company": found["company_id"],
+                "unit": found["unit"],
+                "measure": found["measure"],
+            },
+        )
+        drawing = series.draw([_dated(row) for row in known], own=found["id"])
     return Page(
         template="claim",
         title=found["text"],
@@ -79,9 +105,32 @@ async def claim(view: View) -> Page:
             ],
         },
         only_drawn={
+            "series": drawing,
+            "origins": _by_origin(said),
+            "lineage": sorted(said, key=lambda row: (row["published"] or "9", row["id"])),
             "first_words": in_words(found["first_said"]),
             "last_words": in_words(found["last_said"]),
         },
         rows=said,
         entries=[entry(row) for row in said],
     )
+
+
+def _dated(row: Row) -> Row:
+    """Return a value with the first day of the last date or month of which it is told."""
+    last = (row["as_of"] or "").split("/")[-1]
+    month = len("2025-01")
+    whole = f"{last}-01" if len(last) == month else last
+    return {**row, "day": whole if len(whole) == len("2025-01-01") else row["day"]}
+
+
+def _by_origin(said: list[Row]) -> list[Row]:
+    """Return the origins of a claim, each with those who tell it from there."""
+    found: dict[int, Row] = {}
+    for row in said:
+        known = found.setdefault(
+            row["origin_number"],
+            {"number": row["origin_number"], "reason": row["origin_reason"], "statements": []},
+        )
+        known["statements"].append(row)
+    return [found[number] for number in sorted(found)]

@@ -18,7 +18,8 @@ COUNTS = {
 
 _COMPANIES = f"""
     WITH changed AS (
-        SELECT r.company_id AS company_id, count(*) AS times FROM reversals AS r
+        SELECT r.company_id AS company_id,
+            count(DISTINCT coalesce(r.turn_id, r.id)) AS times FROM reversals AS r
         LEFT JOIN reviews_in_force AS d ON d.target = 'reversals' AND d.target_id = r.id
         WHERE {changes.SHOWN} GROUP BY r.company_id
     )
@@ -57,12 +58,12 @@ async def home(view: View) -> Page:
 
 
 async def _data(view: View) -> Row:
-    strongest = await changes.changes(view, order=changes.STRONGEST, limit=1)
+    strongest = await changes.changes(view, order=changes.STRONGEST, limit=40)
     return {
         "counts": {name: await view.value(sql) for name, sql in COUNTS.items()},
         "updated": await view.value("SELECT max(ended) FROM runs WHERE outcome = 'done'"),
         "strongest": strongest[0] if strongest else None,
-        "latest": await changes.changes(view, order=changes.LATEST, limit=60),
+        "latest": await changes.changes(view, order=changes.LATEST, limit=120),
         "statements": await statements(
             view, "s.position IS NOT NULL", {}, order="s.said_from DESC, s.rowid DESC", limit=6
         ),

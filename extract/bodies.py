@@ -1,0 +1,112 @@
+"""Bodies that their noun names: "Institute for Fair Work", « Fédération des centres d'appels »."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from extract.kinds import PERSON_LABELS, Name
+from extract.nlp import lowers
+from extract.phrases import plain
+from extract.vocabulary import Words
+
+BODY = "BODY"
+"""Label of such a name, beside the model's."""
+NAMING = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM"})
+PLURAL_OWNERS = frozenset({"'", "’"})
+LONGEST = 9
+"""Tokens of a body's name."""
+REACH = 4
+"""Tokens from a common noun to the capital that makes it a name."""
+
+
+def bodies(doc: Doc, table: Words) -> Iterator[Name]:
+    """Yield the names that run over small words, which no model's span holds, in reading order."""
+    reached = 0
+    for at, form in enumerate(lowers(doc)):
+        if at < reached or form not in table.bodies:
+            continue
+        if doc[at].text[:1].isupper():
+            start = _start(doc, at, reached)
+            end = _end(doc, at, table)
+            is_owned = start < at and doc[at - 1].text in PLURAL_OWNERS
+            found = (start, end) if end > at + 1 or is_owned else None
+        else:
+            found = _named_before(doc, at, table) or _seated(doc, at, table)
+        if found:
+            reached = found[1]
+            yield Name(found[0], found[1], doc[found[0] : found[1]].text, BODY)
+
+
+def _start(doc: Doc, at: int, floor: int) -> int:
+    """Return where the capitals before a body's noun begin: "National Association of …"."""
+    start = at
+    while start > floor:
+        before = doc[start - 1]
+        is_owner = before.text in PLURAL_OWNERS and start > floor + 1
+        if is_owner and doc[start - 2].text[:1].isupper():
+            start -= 2
+        elif before.text[:1].isupper() and before.is_alpha and not before.is_stop:
+            start -= 1
+        else:
+            break
+    return start
+
+
+def _end(doc: Doc, at: int, table: Words) -> int:
+    """Return where a name ends that goes on with "of …"; the noun's own end without one."""
+    last = at + 1
+    is_linked = False
+    is_small = table.writes_bodies_small
+    for i in range(at + 1, min(len(doc), at + LONGEST)):
+        token = doc[i]
+        lower = plain(token)
+        before = doc[i - 1]
+        if lower in table.body_links:
+            is_linked = True
+            continue
+        is_joined = before.i == at or plain(before) in table.body_links
+        if lower in table.days or not (token.is_alpha or "-" in token.text):
+            break
+        if token.text[:1].isupper():
+            if not is_linked and i > at + 1:
+                break
+        elif not (is_small and token.pos_ in NAMING and (is_joined or token.pos_ == "ADJ")) or (
+            before.lower_ in table.joins and token.text[:1].isupper()
+        ):
+            break
+        last = i + 1
+    return last if is_linked else at + 1
+
+
+def _named_before(doc: Doc, at: int, table: Words) -> tuple[int, int] | None:
+    """Return "Tarnbrook borough council": a place and the small noun of its body."""
+    if doc[at].lower_ not in table.after_name or at == 0:
+        return None
+    start = at - 1
+    start -= start > 0 and doc[start].lower_ in table.civic
+    first = doc[start]
+    is_name = first.text[:1].isupper() and not first.is_stop and first.pos_ != "DET"
+    return (start, at + 1) if is_name else None
+
+
+def _seated(doc: Doc, at: int, table: Words) -> tuple[int, int] | None:
+    """Return « tribunal de Lyon », « cour d'appel de Bordeaux »: a common noun up to a capital."""
+    lower = doc[at].lower_
+    if lower not in table.seated or at + 1 == len(doc):
+        return None
+    if plain(doc[at + 1]) not in table.body_links:
+        return None
+    for i in range(at + 2, min(len(doc), at + 2 + REACH)):
+        token = doc[i]
+        if token.text[:1].isupper() and token.pos_ in NAMING:
+            end = i + 1
+            while end < len(doc) and doc[end].text[:1].isupper() and doc[end].pos_ == "PROPN":
+                end += 1
+            while end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].text[:1].isupper():
+                end += 2
+            is_person = end - i > 1 and token.ent_type_ in PERSON_LABELS
+            return None if is_person else (at, end)
+        is_part = plain(token) in table.body_links or token.pos_ in {"NOUN", "ADJ"}
+        if not is_part or token.lower_ in table.bodies:
+            return None
+    return None

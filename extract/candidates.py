@@ -1,0 +1,304 @@
+"""Where names may stand: the model's spans, runs of capitals, bodies by their noun."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from extract.bodies import BODY, bodies
+from extract.datelines import story_start
+from extract.headlines import is_title_case
+from extract.kinds import (
+    COMPANY_LABELS,
+    PERSON_LABELS,
+    PLACE_LABELS,
+    POSSESSIVES,
+    SUBJECTS,
+    VERBS,
+    Name,
+)
+from extract.nlp import lowers, text_of, texts
+from extract.vocabulary import Words
+
+NAME_LABELS = PERSON_LABELS | COMPANY_LABELS | PLACE_LABELS | {"MISC", "NORP", "WORK_OF_ART"}
+OPEN = frozenset({"PROPN", "NOUN", "X", "ADJ"})
+LONGEST = 6
+"""Words of a name; more is a sentence that the model took for one."""
+PAIR = 2
+"""Words of a given name and a surname."""
+LEAST_SMALL = 4
+"""Letters of a brand written small."""
+
+
+def candidates(doc: Doc, *, title: str, table: Words) -> list[Name]:
+    """Return what may be a name, in reading order, none over another."""
+    whole = list(bodies(doc, table))
+    held = {i for name in whole for i in range(name.start, name.end)}
+    others = [*_names(doc, title, table, held), *_small(doc, title, table)]
+    found = _joined(doc, [*whole, *others])
+    return list(_unowned(doc, list(found)))
+
+
+def _unowned(doc: Doc, names: list[Name]) -> Iterator[Name]:
+    """Cut the ending of "Klarna's" again where the name also stands without it."""
+    plain = {n.text for n in names if n.end == len(doc) or doc[n.end].lower_ not in POSSESSIVES}
+    for name in names:
+        base = name.text.removesuffix("'s").removesuffix("’s")
+        if base != name.text and base in plain and name.end - name.start > 1:
+            yield Name(name.start, name.end - 1, base, name.label)
+        else:
+            yield name
+
+
+def _names(  # noqa: C901 (the model\'s spans first, then runs of capitals)
+    doc: Doc, title: str, table: Words, held: set[int]
+) -> Iterator[Name]:
+    """Yield the model's name spans and, where it saw none, runs of proper nouns."""
+    label_at: dict[int, tuple[int, str]] = {}
+    for entity in doc.ents:
+        if entity.label_ in NAME_LABELS:
+            label_at[entity.start] = (entity.end, entity.label_)
+        elif _is_month_named(entity, table.given):
+            label_at[entity.start] = (entity.end, "PERSON")
+    headed = {word.removesuffix("'s").removesuffix("’s") for word in title.split()[1:]}
+    headed = {word for word in headed if word[:1].isupper() and word.lower() not in table.definite}
+    headed = headed if not is_title_case(title) else set()
+    written = texts(doc)
+    at = 0
+    while at < len(doc):
+        if at in held:
+            at += 1
+            continue
+        if at in label_at:
+            end, label = label_at[at]
+            while end < len(doc) and end not in label_at and _goes_on(doc[end], table):
+                end += 1
+            end = _glued(doc, end)
+            yield from _cut(doc, at, end, label, table, headed)
+            at = end
+            continue
+        end = at
+        while (
+            end < len(doc)
+            and written[end][:1].isupper()
+            and end not in label_at
+            and _is_name_token(doc[end], headed)
+        ):
+            end += 1
+        if end == at:
+            at += 1
+            continue
+        stop, label = _glued(doc, end), ""
+        if (
+            stop == end
+            and end in label_at
+            and label_at[end][0] == end + 1
+            and doc[end - 1].lower_ not in table.titles
+        ):
+            # The model often keeps only the surname of a person: "Ana [Costa]".
+            stop, label = end + 1, label_at[end][1]
+        yield from _cut(doc, at, stop, label, table, headed)
+        at = stop
+
+
+def _is_month_named(entity: Span, given: frozenset[str]) -> bool:
+    """Ask whether what the model takes for a date is somebody: "June Rademaker"."""
+    is_pair = entity.label_ == "DATE" and entity.end - entity.start == PAIR
+    return is_pair and entity[0].lower_ in given and entity[1].is_title and entity[1].is_alpha
+
+
+def _is_told_of(token: Token) -> bool:
+    """Ask whether a comma and an article follow: "Nimbly, the meal-kit firm, …"."""
+    following = token.doc[token.i + 1 : token.i + 3]
+    return len(following) > 1 and following[0].text == "," and following[1].pos_ == "DET"
+
+
+def _goes_on(token: Token, table: Words) -> bool:
+    """Ask whether a name that the model ended goes on: "Gelato" in "Gelato Nord"."""
+    before = token.nbor(-1)
+    is_name = token.pos_ == "PROPN" and token.text[:1].isupper() and not token.ent_type_
+    return is_name and before.pos_ == "PROPN" and token.lower_ not in table.days
+
+
+def _glued(doc: Doc, end: int) -> int:
+    """Return where a name ends that a hyphen joins to its next part: "Moreau-Petit"."""
+    while (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and not doc[end].whitespace_
+        and not doc[end - 1].whitespace_
+        and doc[end + 1].text[:1].isupper()
+    ):
+        end += 2
+    return end
+
+
+def _joined(doc: Doc, names: Iterable[Name]) -> Iterator[Name]:
+    """Yield names in reading order, "Beddoe & Sons" as one."""
+    last: Name | None = None
+    for name in sorted(names, key=lambda name: (name.start, name.label != BODY)):
+        if last is not None and name.start < last.end:
+            continue
+        if last is not None and name.start == last.end + 1 and doc[last.end].text == "&":
+            last = Name(last.start, name.end, doc[last.start : name.end].text, name.label)
+            continue
+        if last is not None:
+            yield last
+        last = name
+    if last is not None:
+        yield last
+
+
+def _small(doc: Doc, title: str, table: Words) -> Iterator[Name]:
+    """Yield brands in small letters, wherever they stand: they open the title or hold an "&".
+
+    "the online grocer zeplo" counts too when the same word stands elsewhere as a possessor.
+    """
+    opening = title.split(maxsplit=1)[:1]
+    small = {word for word in opening if word.isalpha() and word.islower()} - table.definite
+    forms = lowers(doc)
+    for at, form in enumerate(forms):
+        if "&" in form[1:-1] and form[0].isalpha() and doc[at].is_lower:
+            small.add(doc[at].text)
+        elif form in POSSESSIVES and at > 1 and _is_small_owner(doc[at - 1], table):
+            small.add(doc[at - 1].text)
+    for at, form in enumerate(forms) if small else ():
+        if form in small and doc[at].text in small:
+            yield Name(at, at + 1, doc[at].text, "ORG")
+
+
+def _is_small_owner(token: Token, table: Words) -> bool:
+    """Ask whether a word after the noun for a company, before a possessive ending, is a brand."""
+    return (
+        token.is_lower
+        and len(token) >= LEAST_SMALL
+        and token.pos_ in OPEN
+        and table.organisations.get(token.nbor(-1).lower_) == "companies"
+        and token.lower_ not in table.organisations
+    )
+
+
+def _is_name_token(token: Token, headed: set[str]) -> bool:
+    if not token.text[:1].isupper() or token.ent_type_:
+        return False
+    if token.pos_ == "PROPN":
+        return True
+    if token.text in headed and (
+        token.dep_ in SUBJECTS or not token.is_sent_start or _is_told_of(token)
+    ):
+        return True  # the first word of a sentence, and a capital in the headline too
+    before = token.nbor(-1) if token.i else None
+    is_inside = before is not None and not (before.is_punct or before.is_space)
+    # A capital inside a sentence is a name, whatever the tagger takes it for.
+    return is_inside and token.pos_ in {"VERB", "NOUN", "X"}
+
+
+def _cut(  # noqa: PLR0913, PLR0917 (what cuts a name)
+    doc: Doc, start: int, end: int, label: str, table: Words, headed: set[str]
+) -> Iterator[Name]:
+    """Strip articles, titles and possessive endings; "Klarna CEO Sam Altman" is two names."""
+    run = start
+    inside = start
+    for i in range(start, end + 1):
+        is_over = i == end
+        inside = inside if is_over else max(inside, _title_end(doc, i, table))
+        lower = "" if is_over else doc[i].lower_
+        is_cut = not is_over and (
+            i < inside
+            or lower in table.titles
+            or lower in table.courtesy
+            or (lower in table.organisations and (doc[i].is_lower or _opens(doc, i, end)))
+            or (table.group(lower) != "" and i == start and _opens(doc, i, end))
+            or (doc[i].is_punct and doc[i].text not in {"-", "&", "."})
+            or (doc[i].is_lower and doc[i].pos_ in VERBS)
+            or doc[i].is_space
+        )
+        if (is_over or is_cut) and run < i:
+            name = _stripped(doc, run, i, label, table)
+            is_word = name is not None and name.end - name.start == 1
+            if name and not (is_word and _is_a_word(doc[name.start], table, headed)):
+                yield name
+        if is_cut:
+            run = i + 1
+
+
+def _title_end(doc: Doc, at: int, table: Words) -> int:
+    """Return the end of a title of several words ("Chief Technology Officer"), else ``at``."""
+    lengths = [
+        len(parts)
+        for parts in table.title_starts.get(doc[at].lower_, ())
+        if [token.lower_ for token in doc[at : at + len(parts)]] == list(parts)
+    ]
+    longest = max(lengths, default=0)
+    return at + longest if longest > 1 else at
+
+
+def _is_common(token: Token) -> bool:
+    is_plural = token.pos_ == "NOUN" and token.morph.get("Number", []) == ["Plur"]
+    return is_plural or token.pos_ in {"VERB", "ADV"}
+
+
+def _begins(doc: Doc, at: int) -> bool:
+    """Ask whether a capital comes from the place: the sentence's or the quoted words' first."""
+    is_first = doc[at].is_sent_start is True or (at > 0 and doc[at - 1].is_quote)
+    return is_first and not doc[at].text.isupper()
+
+
+def _opens(doc: Doc, at: int, end: int) -> bool:
+    """Ask whether a noun has its capital from opening a sentence ("Rival Beddoe & Sons")."""
+    is_first = doc[at].is_sent_start is True or doc[at].idx == story_start(text_of(doc))
+    return is_first and at + 1 < end and doc[at + 1].text[:1].isupper()
+
+
+def _stripped(doc: Doc, start: int, end: int, label: str, table: Words) -> Name | None:
+    while start < end and (
+        not doc[start].text[:1].isalnum()
+        or (doc[start].is_lower and doc[start].is_alpha and end - start > 1)
+        or (doc[start].is_lower and doc[start].pos_ in {"DET", "ADP"})
+        or doc[start].lower_ in table.stripped
+    ):
+        start += 1
+    while end > start and (
+        doc[end - 1].lower_ in POSSESSIVES or not doc[end - 1].text[:1].isalnum()
+    ):
+        end -= 1
+    if end - start > 1 and _is_called(doc, start, table):
+        start += 1
+    if start < end < len(doc) - 1 and doc[end].lower_ in POSSESSIVES:
+        # "McDonald's is ending": the ending is the name's own before a verb.
+        end += doc[end + 1].pos_ in VERBS or doc[end + 1].text == ","
+    text = doc[start:end].text
+    is_shaped = any(
+        doc[i].text[:1].isupper() or doc[i].text[:1].isdigit() for i in range(start, end)
+    )
+    if (
+        start == end
+        or not is_shaped
+        or len(text) == 1
+        or text.isdigit()
+        or len(text.split()) > LONGEST
+    ):
+        return None
+    if text.lower() in table.not_names or doc[start].idx < story_start(text_of(doc)):
+        return None
+    return Name(start, end, text, label)
+
+
+def _is_called(doc: Doc, start: int, table: Words) -> bool:
+    """Ask whether a common word stands before a given name: "Picker Shaz Iqbal"."""
+    first, second = doc[start].lower_, doc[start + 1].lower_
+    return second in table.given and first not in table.given and doc[start].is_sent_start is True
+
+
+def _is_a_word(token: Token, table: Words, headed: set[str]) -> bool:
+    """Ask whether a single word has its capital from its place, or is no name anywhere."""
+    if token.lower_ in table.pronouns["plural"] | table.definite:
+        return True
+    if token.is_stop and not token.is_upper:
+        return True
+    if not _begins(token.doc, token.i) or token.text in headed:
+        return False
+    lower = token.lower_
+    is_known = (
+        lower in table.owned | table.fillers or table.group(lower) != "" or lower in table.titles
+    )
+    return is_known or _is_common(token)

@@ -1,0 +1,155 @@
+"""What in the rest of a sentence speaks against a frame: undone, barred, judged, of none, meant.
+
+A frame in doubt keeps its side but is too faint to take it; a sentence is better left unread than
+read the wrong way round.
+"""
+
+from math import copysign
+
+from spacy.tokens import Token
+
+from extract.patterns import Match, Words
+from extract.wording import Wording
+
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
+_RELATIVE = frozenset({"relcl", "acl:relcl"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_NAMING = frozenset({"PROPN", "PRON"})
+# Below the strength from which a frame takes a side.
+_FAINT = 0.2
+# Words around a verb in which *again* is its own: *parts with its authors again*.
+_OWN_AGAIN = 3
+# Words at the start of a subject in which *none of*, *not one* stands.
+_QUANTIFIER = 3
+# Words in which a sentence opens.
+_OPENING = 2
+# Words between dropping and the plan that is dropped.
+_OF_PLAN = 4
+# Words before a word in which its own negation stands.
+_DENIED = 3
+# Steps up from a trigger to the relative clause that holds it.
+_STEPS = 3
+
+
+def faint(strength: float) -> float:
+    """Return a strength that keeps its sign and takes no side."""
+    return copysign(min(abs(strength), _FAINT), strength)
+
+
+def is_doubtful(found: Words, match: Match, *, side: float, words: Wording) -> bool:
+    """Say whether something outside the match undoes, bars, judges or only intended it.
+
+    A word that the match itself holds is part of what it tells. What judges a deed, or says that
+    somebody is back, speaks against replacing people (``side`` above 0), not for it.
+    """
+    irony = words.bit("MOD_irony")
+    if any(mask & irony for mask in found.masks[:_OPENING]):
+        return True
+    if side <= 0:
+        burden = words.bit("MOD_burden")
+        return any(mask & burden for mask in found.masks[: match.marked[0]])
+    if _is_plan_dropped(found, match, words):
+        return True
+    undone = words.bit("MOD_conceded") if _is_conceded(found, match, words) else 0
+    undone |= words.bit("MOD_undone") | words.bit("MOD_barred") | words.bit("MOD_meant")
+    undone |= words.bit("MOD_judged")
+    back = words.bit("MOD_returns")
+    if not found.union & (undone | back):
+        return False
+    trigger = match.marked[0]
+    held = set(match.positions)
+    for position, mask in enumerate(found.masks):
+        if position in held or match.start <= position < match.end:
+            continue
+        if mask & undone:
+            return True
+        is_own = trigger - _OWN_AGAIN < position <= match.end + 1
+        if mask & back and not is_own and not _is_denied(found, position, words):
+            return True
+    return False
+
+
+def _is_plan_dropped(found: Words, match: Match, words: Wording) -> bool:
+    """Say so of *it dropped its plan to …* and *the plan to … has been withdrawn*."""
+    stop, plan = words.bit("STOP"), words.bit("MOD_plan")
+    if not (found.union & stop and found.union & plan):
+        return False
+    held = range(match.start, match.end)
+    outside = [(p, mask) for p, mask in enumerate(found.masks) if p not in held]
+    plans = [p for p, mask in outside if mask & plan and p < match.start]
+    for position, mask in outside:
+        if mask & stop and any(
+            0 < place - position <= _OF_PLAN or place < match.start < position for place in plans
+        ):
+            return True
+    return False
+
+
+def _is_denied(found: Words, position: int, words: Wording) -> bool:
+    """Say whether a word is denied right before it: *there is no return of the volunteers*."""
+    negation = words.bit("MOD_negation")
+    return any(mask & negation for mask in found.masks[max(0, position - _DENIED) : position])
+
+
+def _is_conceded(found: Words, match: Match, words: Wording) -> bool:
+    """*Although it said that AI would …, it hired*: what counts comes after the comma."""
+    conceded, comma = words.bit("MOD_conceded"), words.bit(",")
+    if not found.union & conceded:
+        return False
+    for mask in reversed(found.masks[: match.start]):
+        if mask & comma:
+            return False
+        if mask & conceded:
+            return True
+    return False
+
+
+def is_of_none(found: Words, match: Match, *, words: Wording) -> bool:
+    """Say whether the subject of a frame's verb is nobody: *not one of the 80 was replaced*."""
+    none = words.bit("MOD_none")
+    if not found.union & none:
+        return False
+    trigger = found.tokens[match.marked[0]]
+    if trigger.pos_ not in _VERBAL:
+        return False
+    subject = next((child for child in trigger.children if child.dep_ in _SUBJECT), None)
+    if subject is None:
+        return False
+    first = subject.left_edge.i
+    for token, mask in zip(found.tokens, found.masks, strict=True):
+        if first - 1 <= token.i < min(first + _QUANTIFIER, subject.i + 1) and mask & none:
+            return True
+    return False
+
+
+def is_said_of_them(found: Words, match: Match, *, words: Wording) -> bool:
+    """Say whether a frame only tells which people or tools are meant: *those it dismissed*.
+
+    What the sentence says of them stands in its main clause. Of a name, a company or a paper a
+    relative clause tells more: *the bank, which let 200 go*.
+    """
+    token = found.tokens[match.marked[0]]
+    for _ in range(_STEPS):
+        is_participle = token.dep_ == "acl" and "Part" in token.morph.get("VerbForm", [])
+        if is_participle or (token.dep_ in _RELATIVE and not _is_its_subject(token)):
+            return _is_one_of_them(found, token.head, words)
+        if token.dep_ in _RELATIVE or token.head.i == token.i:
+            return False
+        token = token.head
+    return False
+
+
+def _is_one_of_them(found: Words, noun: Token, words: Wording) -> bool:
+    them = words.bit("PEOPLE") | words.bit("JOBS") | words.bit("TEAM") | words.bit("WORK")
+    them |= words.bit("TOOL") | words.bit("CONTRACTS") | words.bit("NUM")
+    pairs = zip(found.tokens, found.masks, strict=True)
+    return noun.pos_ not in _NAMING and any(t.i == noun.i and mask & them for t, mask in pairs)
+
+
+def _is_its_subject(verb: Token) -> bool:
+    """Say whether the relative pronoun does what the clause tells: *which let 200 go*."""
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECT), None)
+    if subject is None or subject.dep_ != "nsubj":
+        return False
+    is_relative = subject.tag_ in {"WDT", "WP"} or "PronType=Rel" in str(subject.morph)
+    return is_relative or subject.lower_ == "qui"

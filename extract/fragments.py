@@ -1,0 +1,110 @@
+"""Quoted fragments that a verb of saying governs: « y voit « une page tournée » », "a start"."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from extract.cues import REFLEXIVE, Cue, Cues
+from extract.phrases import (
+    STOPS,
+    VERBS,
+    TokenSpan,
+    cue_span,
+    head_of,
+    inverted_speaker,
+    is_passive,
+    is_verbal,
+    noun_phrase,
+    plain,
+    subject_of,
+)
+from extract.quoted import Words
+from extract.reports import Report
+
+REACH = 9
+"""Tokens from the opening mark back to the verb."""
+SHORTEST = 2
+"""Tokens; a single word in marks is as often a term."""
+_LINKS = frozenset({"DET", "ADP", "ADV", "PRON", "NOUN", "PROPN", "NUM", "ADJ", "PART", "SCONJ"})
+_FULL = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+
+
+def fragments(doc: Doc, free: Sequence[Words], *, cues: Cues) -> Iterator[tuple[Words, Report]]:
+    """Yield words in marks that nothing else took up, with the cue before them that does.
+
+    Names and terms stay out: words with capitals, words beside a noun that they name.
+    """
+    for here in free:
+        if _is_name(doc, here):
+            continue
+        found = _cue_before(doc, here, cues)
+        if found is None:
+            continue
+        verb, cue = found
+        is_judged = cue.names or (cue.partner == REFLEXIVE and bool(cue.prepositions))
+        if here.end - here.start < SHORTEST and not (
+            is_judged and doc[here.start].pos_ in {"ADJ", "VERB"}
+        ):
+            continue
+        speaker = _speaker(verb, cue, here.outer[0])
+        if speaker is None or all(plain(doc[i]) in cues.nobody for i in range(*speaker)):
+            continue
+        yield (
+            here,
+            Report(
+                cue=cue_span(verb, cue),
+                speaker=speaker,
+                content=((here.start, here.end),),
+                force="speech",
+                construction="fragment",
+            ),
+        )
+
+
+def _is_name(doc: Doc, here: Words) -> bool:
+    """Ask whether quoted words are a title, or the term that names the noun beside them."""
+    full = [doc[i] for i in range(here.start, here.end) if doc[i].pos_ in _FULL]
+    if not full or all(token.text[:1].isupper() for token in full):
+        return True
+    before = doc[here.outer[0] - 1] if here.outer[0] else None
+    after = doc[here.outer[1]] if here.outer[1] < len(doc) else None
+    if after is not None and after.pos_ in {"NOUN", "PROPN"}:
+        return True
+    is_beside = before is not None and before.pos_ in {"NOUN", "PROPN"}
+    return is_beside and doc[here.start].pos_ not in {"DET", "PRON", "ADV", "ADP"}
+
+
+def _cue_before(doc: Doc, here: Words, cues: Cues) -> tuple[Token, Cue] | None:
+    for i in range(here.outer[0] - 1, max(-1, here.outer[0] - 1 - REACH), -1):
+        token = doc[i]
+        if "\n" in token.text or token.text in STOPS:
+            return None
+        cue = cues.at(token)
+        if cue and token.pos_ in VERBS and is_verbal(token, cues):
+            is_said = cue.force in {"speech", "belief"} and not is_passive(token)
+            return (token, cue) if is_said and "object" in _takes(cue) else None
+        if token.pos_ in VERBS and _is_partner(doc, i, cues):
+            continue
+        if token.pos_ not in _LINKS:
+            return None
+    return None
+
+
+def _takes(cue: Cue) -> set[str]:
+    """Return the constructions of a cue; one with a preposition takes a thing as well."""
+    return {*cue.forces, *(("object",) if cue.prepositions or cue.takes("clause") else ())}
+
+
+def _is_partner(doc: Doc, at: int, cues: Cues) -> bool:
+    """Ask whether a verb is the second half of a cue: « fait valoir »."""
+    before = doc[at - 1] if at else None
+    cue = cues.at(before) if before is not None else None
+    return cue is not None and cue.partner == doc[at].lower_
+
+
+def _speaker(verb: Token, cue: Cue, limit: int) -> TokenSpan | None:
+    head = head_of(verb, cue)
+    subject = subject_of(head)
+    if subject is not None:
+        return noun_phrase(subject, without=verb)
+    return inverted_speaker(verb, limit)

@@ -1,0 +1,172 @@
+"""Phrases that name whose words a sentence holds: "according to Lind", « selon Lind »."""
+
+from spacy.tokens import Doc, Token
+
+from extract.asides import SHORTEST, Aside, is_subordinator, sentence_bounds
+from extract.cues import Cues
+from extract.phrases import (
+    ACTIVE_SUBJECTS,
+    COMMAS,
+    LONGEST,
+    NOMINAL,
+    PEOPLE,
+    PHRASE,
+    RELATIVE_CLAUSES,
+    RELATIVES,
+    STOPS,
+    VERBS,
+    TokenSpan,
+    noun_phrase,
+    plain,
+    trimmed,
+)
+from extract.vocabulary import words
+
+SPEAKERS = PEOPLE | {"ORG"}
+MOST_LEAD = 4
+"""Tokens before a source phrase that still opens its sentence ("On Monday, according to …")."""
+
+
+def source(token: Token, *, table: Cues) -> Aside | None:
+    """Return what "according to Lind" or « selon Lind » reports, when a phrase starts here."""
+    doc = token.doc
+    phrase = source_phrase(token, table)
+    if phrase is None:
+        return None
+    start = token.i + len(phrase)
+    bounds = _apart(token, sentence_bounds(token))
+    if start < bounds[1] and plain(doc[start]) in table.relatives:
+        return _relative(token, start, bounds)
+    speaker = _pronoun_in(token, phrase, bounds[1], table) or source_speaker(doc, start, bounds[1])
+    if speaker is None:
+        return None
+    lead = token.i - bounds[0]
+    has_subject = any(doc[i].dep_ in ACTIVE_SUBJECTS for i in range(bounds[0], token.i))
+    after_comma = lead <= MOST_LEAD and doc[token.i - 1].text == "," and not has_subject
+    opens = lead <= 1 or after_comma
+    end = max(start, speaker[1])
+    if phrase[0] in table.careful_sources:
+        stands_apart = opens and end < bounds[1] and doc[end].text == ","
+        if not (stands_apart and _can_speak(doc, speaker)):
+            return None
+    parts = [trimmed(doc, end, bounds[1])]
+    if not opens:
+        before = trimmed(doc, bounds[0], token.i)
+        has_rest = end + 1 < bounds[1] and doc[end].text in COMMAS
+        has_rest = has_rest and doc[end + 1].lower_ not in words(doc.vocab.lang).who
+        # « conduit selon lui à davantage d'embauches »
+        goes_on = doc[token.i - 1].text not in COMMAS and end < bounds[1]
+        goes_on = goes_on and end - start == 1 and doc[end].pos_ not in {"PUNCT", "PRON"}
+        parts = [before, parts[0] if has_rest or goes_on else None]
+        is_link = doc[token.i - 1].text in COMMAS and is_subordinator(doc[token.i - 2])
+        if has_rest and is_link:
+            parts = parts[1:]
+    content = tuple(part for part in parts if part)
+    if sum(stop - first for first, stop in content) < SHORTEST:
+        return None
+    return Aside(cue=(token.i, start), speaker=speaker, content=content) if content else None
+
+
+def _apart(token: Token, bounds: TokenSpan) -> TokenSpan:
+    """Return the part of a sentence between semicolons, and after a colon."""
+    doc, (start, end) = token.doc, bounds
+    start = next((i + 1 for i in range(token.i - 1, start, -1) if doc[i].text in ":;"), start)
+    end = next((i for i in range(token.i + 1, end) if doc[i].text == ";"), end)
+    return start, end
+
+
+def _relative(token: Token, start: int, bounds: TokenSpan) -> Aside | None:
+    """Read « une note, selon laquelle … »: who or what stands before the comma speaks."""
+    doc = token.doc
+    at = token.i - 1
+    while at >= bounds[0] and doc[at].text in COMMAS:
+        at -= 1
+    content = trimmed(doc, start + 1, bounds[1])
+    for i in range(at, bounds[0] - 1, -1):
+        if doc[i].pos_ in VERBS or doc[i].text in COMMAS:
+            break
+        is_head = doc[i].pos_ in {"NOUN", "PROPN"} and (
+            i == bounds[0] or doc[i].head.i < i - MOST_LEAD or doc[i].head.pos_ in VERBS
+        )
+        speaker = noun_phrase(doc[i], without=token) if is_head else None
+        if speaker and content:
+            return Aside(cue=(token.i, start), speaker=speaker, content=(content,))
+    return None
+
+
+def _pronoun_in(token: Token, phrase: tuple[str, ...], limit: int, table: Cues) -> TokenSpan | None:
+    """Return the possessive or pronoun of « à ses yeux », "in his view"."""
+    if phrase not in table.own_sources:
+        return None
+    for at, word in enumerate(phrase):
+        if word in table.owners:
+            first = token.i + at
+            named = (
+                source_speaker(token.doc, first, limit) if token.doc[first].pos_ == "NOUN" else None
+            )
+            return named or (first, first + 1)
+    return None
+
+
+def source_phrase(token: Token, table: Cues) -> tuple[str, ...] | None:
+    """Return the longest source phrase that starts at a token."""
+    phrases = table.sources.get(plain(token))
+    if not phrases:
+        return None
+    longest = token.doc[token.i : token.i + len(phrases[0])]
+    here = tuple(plain(word) for word in longest)
+    return next((phrase for phrase in phrases if here[: len(phrase)] == phrase), None)
+
+
+def source_speaker(doc: Doc, start: int, limit: int) -> TokenSpan | None:
+    """Return the noun phrase after a source phrase, with its appositions."""
+    if start < limit and doc[start].lower_ in _persons(doc):
+        return start, start + 1
+    first = start
+    while first < limit and doc[first].pos_ in PHRASE | {"ADV"} and doc[first].text not in COMMAS:
+        if doc[first].lower_ in RELATIVES and first > start:
+            break
+        first += 1
+    if not any(doc[i].pos_ in NOMINAL for i in range(start, first)):
+        return None
+    end = first
+    while end < limit and end - start < LONGEST:
+        token = doc[end]
+        if token.lower_ in RELATIVES or token.dep_ in RELATIVE_CLAUSES | {"acl"}:
+            end = next((i for i in range(end, limit) if doc[i].text in COMMAS), end)
+            break
+        is_over = token.text in STOPS or token.pos_ in VERBS | {"SCONJ"} or token.is_quote
+        if is_over or "\n" in token.text:
+            break
+        if token.text in COMMAS:
+            end = _over_apposition(doc, end, limit)
+            break
+        end += 1
+    return trimmed(doc, start, end)
+
+
+def _persons(doc: Doc) -> frozenset[str]:
+    pronouns = words(doc.vocab.lang).pronouns
+    return pronouns["masculine"] | pronouns["feminine"]
+
+
+def _over_apposition(doc: Doc, comma: int, limit: int) -> int:
+    """Step over ", an analyst at Ombrix" when another comma or a stop closes it."""
+    is_relative = comma + 1 < limit and doc[comma + 1].lower_ in RELATIVES
+    for i in range(comma + 1, min(limit, comma + 14)):
+        if doc[i].text not in COMMAS | STOPS:
+            continue
+        if is_relative:
+            return i if doc[i].text == "," else comma
+        is_apposition = doc[comma + 1].lower_ in words(doc.vocab.lang).titles or any(
+            doc[j].dep_ in {"appos", "conj"} and doc[j].head.i < comma for j in range(comma + 1, i)
+        )
+        has_verb = any(doc[j].pos_ in VERBS for j in range(comma + 1, i))
+        return i if is_apposition and not has_verb else comma
+    return comma
+
+
+def _can_speak(doc: Doc, span: TokenSpan) -> bool:
+    return any(
+        doc[i].ent_type_ in SPEAKERS or doc[i].pos_ in {"PROPN", "PRON"} for i in range(*span)
+    )

@@ -1,0 +1,102 @@
+"""Subjects that the parser lost: whose words a verb reports, by what stands to its left."""
+
+from spacy.tokens import Token
+
+from extract.cues import Cues
+from extract.phrases import (
+    NOMINAL,
+    RELATIVES,
+    STOPS,
+    VERBS,
+    is_passive,
+    plain,
+    subject_of,
+)
+
+FARTHEST = 25
+"""Tokens of a relative clause between a subject and its verb."""
+MOST_STEPS = 4
+"""Steps up from a name to the post before it."""
+_BEFORE_VERB = frozenset({"AUX", "PRON", "ADV"})
+
+
+def subject_left(token: Token, head: Token, cues: Cues) -> Token | None:
+    """Return the subject of a French cue that hangs on nothing; None when nobody stands there.
+
+    ``head`` is the verb that governs what is reported, ``token`` where the cue begins.
+    """
+    if not cues.clitics["subject"]:
+        return _quoted_as(token, cues) or (None if is_passive(head) else _beside(token))
+    if is_passive(head):
+        return None
+    if head.pos_ not in VERBS:
+        return _before_lost(head)
+    return _above(head, cues) or _before_relative(token) or _beside(token)
+
+
+def _quoted_as(verb: Token, cues: Cues) -> Token | None:
+    """Return who is quoted: "was quoted as saying", "quoted her as saying"."""
+    link, above = verb.head, verb.head.head
+    if verb.dep_ != "pcomp" or above.lemma_.lower() not in cues.quoted_as:
+        return None
+    wanted = {"nsubjpass"} if is_passive(above) else {"dobj"}
+    return next((c for c in above.children if c.dep_ in wanted and c.i < link.i), None)
+
+
+def _above(verb: Token, cues: Cues) -> Token | None:
+    """Return the subject of the verb over a gerund: « tout en demandant que … »."""
+    is_gerund = verb.morph.get("Tense", []) == ["Pres"] and "Part" in verb.morph.get("VerbForm", [])
+    if verb.i == 0 or not is_gerund or plain(verb.doc[verb.i - 1]) not in cues.gerund | {","}:
+        return None
+    above = (subject_of(over) for over in verb.ancestors if over.pos_ in VERBS)
+    return next((subject for subject in above if subject is not None), None)
+
+
+def _before_lost(verb: Token) -> Token | None:
+    """Return who stands before a verb that the model took for a noun: « La ministre vante »."""
+    doc, at = verb.doc, verb.i - 1
+    while at > verb.sent.start and doc[at].pos_ in {"ADJ", "ADV", "PUNCT"}:
+        at -= 1
+    noun = doc[at]
+    if noun.pos_ not in NOMINAL:
+        return None
+    for _ in range(MOST_STEPS):
+        if noun.head.pos_ not in NOMINAL or not noun.sent.start <= noun.head.i < noun.i:
+            break
+        noun = noun.head
+    return noun
+
+
+def _before_relative(verb: Token) -> Token | None:
+    """Return the noun before « , qui conteste la décision, a indiqué », cut off by the parser."""
+    doc, at = verb.doc, verb.i
+    while at > 0 and doc[at - 1].pos_ in {"AUX", "PRON", "ADV"}:
+        at -= 1
+    if at < MOST_STEPS or doc[at - 1].text != ",":
+        return None
+    for i in range(at - 2, max(0, at - FARTHEST), -1):
+        if doc[i].text in STOPS or "\n" in doc[i].text:
+            return None
+        if doc[i].lower_ in RELATIVES and doc[i - 1].text == "," and doc[i - 2].pos_ in NOMINAL:
+            return doc[i - 2]
+    return None
+
+
+def _beside(verb: Token) -> Token | None:
+    """Return the noun phrase right before a finite verb: « …, Nora Lind, a estimé que »."""
+    doc, at = verb.doc, verb.i
+    while at > 0 and doc[at - 1].pos_ in _BEFORE_VERB:
+        at -= 1
+    is_finite = "Fin" in verb.morph.get("VerbForm", []) or at < verb.i
+    at -= at > 1 and doc[at - 1].text == ","
+    if not is_finite or at < 1 or doc[at - 1].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    noun = doc[at - 1]
+    if "subj" in noun.dep_ and doc.vocab.lang == "en":
+        return None  # it has a verb of its own
+    for _ in range(MOST_STEPS):
+        over = noun.head
+        if over.pos_ not in NOMINAL or over.i >= noun.i or over.sent.start != verb.sent.start:
+            break
+        noun = over
+    return noun

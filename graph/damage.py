@@ -1,0 +1,312 @@
+"""What a number lost on its way from its origin: date, base, place, subject, predicate. Pure.
+
+Each rule tells of a loss only where both texts say what they differ in. Silence is no loss, but
+for a base: a share of a share that is told as a share of all.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from db.dates import in_words
+from db.ids import fold
+from db.records import Modality
+from graph.comparison import (
+    AT_ONCE,
+    Setting,
+    group_of,
+    is_equivalent,
+    is_of_survey,
+    is_of_surveyor,
+    numbers_of_checking,
+    population,
+)
+from graph.dates import days_between, interval
+from graph.dating import known_days, meet, origin_date, stated
+from graph.features import around, concepts, has, places, sentences, short
+from graph.rules import Rules
+from graph.shares import lost_base
+
+HELD_BACK = frozenset({Modality.CONDITIONAL.value, Modality.HEARSAY.value, Modality.FORECAST.value})
+
+_NEAR = 8
+"""Words after a number in which its noun stands with what belongs to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One thing in which an article differs from the origin."""
+
+    relation: str
+    """``mutates``, ``extrapolates`` or ``qualifies``."""
+    lost: str
+    """``date``, ``base``, ``place``, ``subject``, ``predicate``; empty where nothing was lost."""
+    words: str
+
+
+def differences(
+    one: Setting, origin: Sequence[Setting], *, others: Sequence[Setting], rules: Rules
+) -> Iterator[Difference]:
+    """Yield in what a figure differs from its origin, all of whose tellings there are given.
+
+    ``others`` are further tellings in the base.
+    """
+    base = lost_base(one, origin, rules=rules)
+    for found in (
+        _date(one, origin, others),
+        Difference(relation="mutates", lost="base", words=base) if base else None,
+        _place(one, origin),
+        _subject(one, origin),
+        _predicate(one, origin, others),
+    ):
+        if found is not None:
+            yield found
+
+
+# --- dates -------------------------------------------------------------------------------
+
+
+def _date(one: Setting, origin: Sequence[Setting], others: Sequence[Setting]) -> Difference | None:
+    numbers = numbers_of_checking()
+    own = stated(one)
+    if own is None or not one.told.said_words:
+        return None
+    slack = numbers["same_date_days"]
+    is_survey = is_of_survey(one) or (
+        one.figure.unit == "percent"
+        and any(is_of_survey(place) or is_of_surveyor(place) for place in origin)
+    )
+    if not (is_survey or one.figure.measure in numbers["measures"]["events"]):
+        return None
+    if "from" in {one.figure.change, *(place.figure.change for place in origin)}:
+        # A level that was left: it is of some day before.
+        return None
+    if not is_survey:
+        # Of a deed only the wrong year is told: a firm's cuts come in rounds and in stages.
+        slack = numbers["wrong_year_days"]
+    known = [days for place in origin for days in known_days(place)]
+    if not known or any(meet(own, days, slack=slack) for days in known):
+        return None
+    if one.figure.change and any(
+        meet((own[0], own[1]), days, slack=numbers["change_days"])
+        for days in known
+        if own[0] <= days[1]
+    ):
+        return None
+    if any(meet(own, days, slack=slack) for other in others if (days := stated(other)) is not None):
+        return None
+    is_later = all(days_between(last, own[0]) > 0 for _, last in known)
+    dated = next((place for place in origin if stated(place)), None)
+    if not is_later and dated is None:
+        # The base's text doesn't say when; it may well tell of something older.
+        return None
+    named = origin_date(dated or origin[0])
+    words = (
+        f"the value agrees, the date doesn't: “{one.told.said_words}” reads "
+        f"{in_words(_written(one))}, the origin is of {in_words(named)}"
+    )
+    other = interval(one.told.alternative) if one.told.alternative else None
+    if other and any(meet(other, days, slack=slack) for days in known):
+        words += f"; read as {in_words(one.told.alternative)} it would agree"
+    return Difference(relation="mutates", lost="date", words=words)
+
+
+def _written(one: Setting) -> str:
+    return one.figure.as_of if interval(one.figure.as_of or "") else one.figure.said_on
+
+
+# --- place -------------------------------------------------------------------------------
+
+
+def _place(one: Setting, origin: Sequence[Setting]) -> Difference | None:
+    language = one.source.language
+    own = places(_own_words(one), language=language)
+    is_wide = has(_own_words(one), "wide.words", language=language)
+    if not own and not is_wide:
+        return None
+    theirs: set[str] = set()
+    wide = ""
+    for place in origin:
+        for words in _about_survey(place):
+            theirs |= places(words, language=place.source.language)
+            if has(words, "wide.words", language=place.source.language):
+                wide = wide or words
+        wide = wide or _many_countries(place)
+    if own & theirs or (not theirs and not wide):
+        return None
+    if is_wide:
+        if wide or not theirs:
+            return None
+        listed = ", ".join(sorted(theirs))
+        return Difference(
+            relation="extrapolates",
+            lost="",
+            words=f"the origin speaks of one place ({listed}), the article of the world",
+        )
+    what = f"“{short(wide)}”" if wide else f"another ({', '.join(sorted(theirs))})"
+    words = f"the article speaks of one place (“{_own_words(one).strip()}”), the origin of {what}"
+    return Difference(relation="mutates", lost="place", words=words)
+
+
+def _own_words(one: Setting) -> str:
+    """Return the words of a figure's noun, and an opening *In Britain* before it."""
+    text = one.source.text
+    start = one.span[0]
+    opening = text[start : one.told.start]
+    kept = opening if len(fold(opening).split()) <= AT_ONCE else ""
+    after = text[one.told.end : one.told.end + 80].split("\n")[0]
+    for mark in (",", ";", ":", "(", ".", "”", "»"):
+        after = after.split(mark)[0]
+    return f"{kept} {' '.join(after.split()[: _NEAR - 2])}"
+
+
+def _about_survey(place: Setting) -> Iterator[str]:
+    """Yield what tells of whom a figure speaks: its own sentences, and those about the survey."""
+    text, language = place.source.text, place.source.language
+    near = around(text, (place.told.start, place.told.end), before=1, after=1)
+    for start, end in sentences(text):
+        words = text[start:end]
+        is_near = words.strip() in near
+        if not is_near and "survey" not in concepts(words, language=language):
+            continue
+        if not has(words, "negation.words", language=language):
+            yield words
+
+
+def _many_countries(place: Setting) -> str:
+    """Return the words of a text that count its countries, where there are several."""
+    for told in place.source.figures:
+        noun = told.figure.counted or told.figure.text
+        if (
+            told.figure.unit != "percent"
+            and told.figure.value > 1
+            and "countries" in concepts(noun, language=place.source.language)
+        ):
+            return told.figure.text
+    return ""
+
+
+# --- subject and predicate ---------------------------------------------------------------
+
+
+def _subject(one: Setting, origin: Sequence[Setting]) -> Difference | None:
+    own = population(one)
+    theirs = {found for place in origin if (found := population(place))}
+    if not own or not theirs or own in theirs:
+        return None
+    around_origin = {
+        group for place in origin for group in _groups(place.window, place.source.language)
+    }
+    if own in around_origin or theirs & _groups(one.window, one.source.language):
+        return None
+    other = min(theirs)
+    words = f"the origin counts {_PLURALS[other]}, the article {_PLURALS[own]}"
+    return Difference(relation="mutates", lost="subject", words=words)
+
+
+_PLURALS = {
+    "heads": "firms or those who lead them",
+    "staff": "jobs or those who do them",
+    "customers": "customers",
+    "chats": "requests or conversations",
+    "tasks": "tasks",
+    "projects": "projects",
+    "students": "beginners",
+}
+
+
+def _groups(text: str, language: str) -> set[str]:
+    return {group for c in concepts(text, language=language) if (group := group_of(c))}
+
+
+def _predicate(
+    one: Setting, origin: Sequence[Setting], others: Sequence[Setting]
+) -> Difference | None:
+    numbers = numbers_of_checking()
+    if one.told.said_words and not _is_of_its_time(one, origin):
+        # It tells of another time, and so may tell of something else.
+        return None
+    if all(is_equivalent(place) for place in (*origin, *others)) and _is_removal(one):
+        return Difference(
+            relation="mutates",
+            lost="predicate",
+            words="the origin measures work, as that of so many people; the article tells of "
+            "people who lost theirs",
+        )
+    if all(is_held(place) for place in (*origin, *others)) and _is_done(one):
+        first = origin[0]
+        days = known_days(first)
+        own = stated(one) or interval(one.source.published[:10])
+        told = short(first.sentence)
+        if own and days and meet(own, days[0], slack=numbers["plan_days"]):
+            return Difference(
+                relation="mutates",
+                lost="predicate",
+                words=f"the origin tells of a plan or a possibility (“{told}”), the article of "
+                "something done",
+            )
+        return Difference(
+            relation="extrapolates",
+            lost="",
+            words=f"the base knows of it as a plan or a possibility alone (“{told}”)",
+        )
+    if (
+        one.told.modality in HELD_BACK
+        and one.figure.measure in numbers["measures"]["removals"]
+        and is_held(one)
+        and not any(
+            is_held(place) or place.told.modality != Modality.ASSERTED.value for place in origin
+        )
+    ):
+        return Difference(
+            relation="qualifies", lost="", words="the article holds back what the origin asserts"
+        )
+    return None
+
+
+def _is_of_its_time(one: Setting, origin: Sequence[Setting]) -> bool:
+    own = stated(one)
+    slack = numbers_of_checking()["same_date_days"]
+    return own is None or any(
+        meet(own, days, slack=slack) for place in origin for days in known_days(place)
+    )
+
+
+def _is_removal(one: Setting) -> bool:
+    numbers = numbers_of_checking()["measures"]
+    language = one.source.language
+    if one.figure.unit != "people" or has(one.sentence, "negation.words", language=language):
+        return False
+    if has(one.sentence, "equivalence.words", language=language):
+        return False
+    return one.figure.measure in numbers["removals"] or has(
+        one.sentence, "removal.words", language=language
+    )
+
+
+def is_held(place: Setting) -> bool:
+    """Tell whether a text tells a figure as planned or possible."""
+    language = place.source.language
+    start = max(place.span[0], place.told.start - 70)
+    before = place.source.text[start : place.told.start]
+    after = place.source.text[place.told.end : place.told.end + 50].split(".")[0]
+    return any(
+        has(words, section, language=language)
+        for words in (before, after)
+        for section in ("held.plan", "held.possible")
+    )
+
+
+def _is_done(one: Setting) -> bool:
+    """Tell whether a text tells a figure as a fact, with nothing held back near it."""
+    if one.told.modality != Modality.ASSERTED.value:
+        return False
+    language = one.source.language
+    if any(
+        has(one.sentence, held, language=language)
+        for held in ("held.plan", "held.possible", "held.future")
+    ):
+        return False
+    numbers = numbers_of_checking()["measures"]
+    return one.figure.measure in numbers["removals"] or has(
+        one.sentence, "removal.words", language=language
+    )

@@ -1,0 +1,364 @@
+"""Two claims side by side in their texts: one, or a loss, a newer value, a dispute. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from db.ids import fold
+from db.records import LaneStatement, Modality, Relation
+from graph.arithmetic import sums
+from graph.claims import FigureClaim
+from graph.comparison import (
+    GENERAL,
+    Setting,
+    agree,
+    is_incompatible,
+    is_same_question,
+    match,
+    numbers_of_checking,
+    setting,
+)
+from graph.damage import Difference, differences, is_held
+from graph.dates import days_between, interval
+from graph.dating import known_days, meet, stated
+from graph.features import around, places
+from graph.features import has as holds
+from graph.rules import Rules
+from graph.voices import Voice, has
+
+RETOLD = 400
+"""Days within which an undated text may tell an event again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """What one claim is to another: places in the list of claims, the later first."""
+
+    source: int
+    target: int
+    relation: Relation
+    words: str
+    lost: tuple[str, ...] = ()
+    is_same: bool = False
+    """True when the two are one claim."""
+    is_own: bool = False
+    """True when one voice contradicts itself in one text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Juxtaposition:
+    """Claims with their texts, laid side by side."""
+
+    claims: Sequence[FigureClaim]
+    statements: Mapping[str, LaneStatement]
+    read: Mapping[str, Setting]
+    voices: Mapping[str, Voice]
+    rules: Rules
+
+    def edge(self, one: int, other: int) -> Edge | None:
+        """Return what two claims of one block are to each other, or None."""
+        earlier, later = sorted((one, other), key=self._age)
+        origin, told = self._settings(earlier), self._settings(later)
+        if not origin or not told:
+            return None
+        first, then = origin[0], told[0]
+        if disagree(self.claims[one], self.claims[other]):
+            return self._conflict(earlier, later, first, then)
+        return self._agreement(earlier, later, origin, then)
+
+    def points(self, share: int, level: int) -> Edge | None:
+        """Return how points were told as per cent: *from 40 to 50 %* became *by 10 %*."""
+        shares, levels = self._settings(share), self._settings(level)
+        if not shares or not levels or shares[0].source.version_id == levels[0].source.version_id:
+            return None
+        one, end = shares[0], levels[0]
+        for told in end.source.figures:
+            start = told.figure
+            if start.unit != "percent" or start.change != "from" or start.sentence != end.sentence:
+                continue
+            difference = abs(end.figure.value - start.value)
+            is_points = agree(one.figure, replace(one.figure, value=difference), rules=self.rules)
+            relative = 100 * difference / start.value if start.value else 0.0
+            if is_points and abs(relative - one.figure.value) > 1:
+                words = (
+                    f"from {start.text} to {end.figure.text} are {difference:g} points, and "
+                    f"{relative:.0f} per cent: the article tells “{one.figure.text}”"
+                )
+                return Edge(
+                    source=share,
+                    target=level,
+                    relation=Relation.MUTATES,
+                    words=words,
+                    lost=("base",),
+                )
+        return None
+
+    def sum(self, share: int, level: int) -> Edge | None:
+        """Return how a share agrees with two levels by arithmetic, or None."""
+        shares, levels = self._settings(share), self._settings(level)
+        if not shares or not levels:
+            return None
+        known = [setting(levels[0].source, told) for told in levels[0].source.figures]
+        known = [p for p in known if p.figure.unit == "people"]
+        for found in sums(shares[0], known, rules=self.rules):
+            if found.later.figure.id in {f.id for f in self.claims[level].figures}:
+                return Edge(
+                    source=share, target=level, relation=Relation.SUPPORTS, words=found.words
+                )
+        return None
+
+    def _settings(self, place: int) -> list[Setting]:
+        """Return the tellings of a claim, the earliest first."""
+        found = [self.read[f.id] for f in self.claims[place].figures if f.id in self.read]
+        return sorted(found, key=lambda one: (one.source.published or "9", one.figure.id))
+
+    def _age(self, place: int) -> tuple[str, str]:
+        found = self._settings(place)
+        return (found[0].source.published if found else "9", self.claims[place].id)
+
+    def _agreement(
+        self, earlier: int, later: int, origin: Sequence[Setting], then: Setting
+    ) -> Edge | None:
+        first = origin[0]
+        if "from" in {first.figure.change, then.figure.change}:
+            return None
+        found = match(then, first, rules=self.rules)
+        sure = numbers_of_checking()["context"]["sure"]
+        if found is None or found.score < sure:
+            return None
+        if first.source.version_id == then.source.version_id:
+            return None
+        lost = list(differences(then, origin, others=(), rules=self.rules))
+        if not lost and (altered := altered_base(then, first)):
+            lost = [altered]
+        if lost:
+            relation = Relation(
+                next(
+                    r
+                    for r in ("mutates", "extrapolates", "qualifies")
+                    if any(each.relation == r for each in lost)
+                )
+            )
+            return Edge(
+                source=later,
+                target=earlier,
+                relation=relation,
+                words="; ".join(each.words for each in lost),
+                lost=tuple(each.lost for each in lost if each.lost),
+            )
+        if not self._is_one_time(first, then) or not _has_one_subject(first, then):
+            return None
+        return Edge(
+            source=later,
+            target=earlier,
+            relation=Relation.SUPPORTS,
+            words=f"the same: {then.figure.text} and {first.figure.text}",
+            is_same=True,
+        )
+
+    def _is_one_time(self, first: Setting, then: Setting) -> bool:
+        slack = numbers_of_checking()["same_date_days"]
+        mine, theirs = known_days(then), known_days(first)
+        if any(meet(a, b, slack=slack) for a in mine for b in theirs):
+            return True
+        is_level = first.figure.measure in numbers_of_checking()["measures"]["levels"]
+        own, there = _published(then), _published(first)
+        return (
+            not is_level
+            and stated(then) is None
+            and own is not None
+            and there is not None
+            and 0 <= days_between(there[1], own[0]) <= RETOLD
+        )
+
+    def _conflict(self, earlier: int, later: int, first: Setting, then: Setting) -> Edge | None:
+        here, there = then.figure, first.figure
+        if not self._is_one_question(first, then):
+            return None
+        why = f"{here.text} here, {there.text} there"
+        if then.source.version_id == first.source.version_id:
+            return self._within(earlier, later, first, then)
+        is_same_outlet = bool(then.source.outlet) and then.source.outlet == first.source.outlet
+        if is_same_outlet and _is_correction(then):
+            return Edge(
+                source=later,
+                target=earlier,
+                relation=Relation.CORRECTS,
+                words=f"{then.source.outlet} corrected itself: {here.text}, not {there.text}",
+            )
+        same_voice = self._voice(then).key and self._voice(then).key == self._voice(first).key
+        if self._is_newer(first, then, is_one=bool(same_voice) or is_same_outlet):
+            return Edge(
+                source=later,
+                target=earlier,
+                relation=Relation.SUPERSEDES,
+                words=f"{here.text}, told later by the same source, takes the place of "
+                f"{there.text}",
+            )
+        slack = int(self.rules.claims["same_date_days"])
+        times = [(a, b) for a in self._times(then) for b in self._times(first)]
+        if not any(meet(a, b, slack=slack) for a, b in times):
+            return None
+        mine, theirs = self._voice(then), self._voice(first)
+        if not mine.key or not theirs.key or mine.key == theirs.key:
+            return None
+        low, high = sorted((here.value, there.value))
+        return Edge(
+            source=later,
+            target=earlier,
+            relation=Relation.REFUTES,
+            words=f"{mine.words} says {here.text}, {theirs.words} says {there.text}: between "
+            f"{low:,.6g} and {high:,.6g}; the conservative value is {low:,.6g} ({why})",
+        )
+
+    def _times(self, place: Setting) -> list[tuple[str, str]]:
+        days = stated(place)
+        return [days] if days else [d for d in (_published(place),) if d]
+
+    def _is_one_question(self, first: Setting, then: Setting) -> bool:
+        """Tell whether two other values answer one question, so that one at most can hold."""
+        here, there = then.figure, first.figure
+        is_event = {here.measure, there.measure} <= _events()
+        is_change = bool({here.change, there.change} - {"", "to"})
+        if not is_event and is_change and here.change != there.change:
+            return False
+        if "from" in {here.change, there.change}:
+            return False
+        if is_incompatible(here, there):
+            return False
+        if here.modifier or there.modifier:
+            return False
+        if {then.told.modality, first.told.modality} - {Modality.ASSERTED.value}:
+            return False
+        if not is_same_question(then, first):
+            return False
+        found = match(then, first, rules=self.rules)
+        least = numbers_of_checking()["context"]["sure"]
+        if found is None or found.score < least:
+            return False
+        return not any(
+            each.lost in {"place", "base", "subject"}
+            for each in differences(then, [first], others=(), rules=self.rules)
+        )
+
+    def _within(self, earlier: int, later: int, first: Setting, then: Setting) -> Edge | None:
+        """Return the contradiction of one voice in one text."""
+        here, there = then.figure, first.figure
+        same = self._voice(then).key == self._voice(first).key != ""
+        if not same or then.sentence == first.sentence:
+            return None
+        if not here.measure or here.measure in GENERAL:
+            return None
+        mine, theirs = stated(then), stated(first)
+        if mine and theirs and not meet(mine, theirs, slack=0):
+            return None
+        return Edge(
+            source=later,
+            target=earlier,
+            relation=Relation.REFUTES,
+            words=f"the same voice says {here.text} and {there.text} in one text",
+            is_own=True,
+        )
+
+    def _is_newer(self, first: Setting, then: Setting, *, is_one: bool) -> bool:
+        """Tell whether a later text puts a value in the place of an earlier one."""
+        mine, theirs = _published(then), _published(first)
+        if not mine or not theirs or days_between(theirs[1], mine[0]) <= 0:
+            return False
+        if not _is_of_its_day(first) and not self._is_one_time(first, then):
+            return False  # a series: each value is of its own date
+        near = around(then.source.text, (then.told.start, then.told.end), before=1, after=1)
+        tells_old = any(
+            agree(told.figure, first.figure, rules=self.rules) and told.figure.text in near
+            for told in then.source.figures
+            if told.figure.id != then.figure.id
+        )
+        is_new = holds(near, "newer.words", language=then.source.language)
+        if tells_old and (is_new or is_one):
+            return True
+        levels = numbers_of_checking()["measures"]["levels"]
+        dated = not _is_of_its_day(first)
+        is_event = then.figure.measure in _events() or "by" in {
+            then.figure.change,
+            first.figure.change,
+        }
+        if not is_one or dated:
+            return False
+        if is_event:
+            return is_new and not is_held(then)
+        return then.figure.measure in levels or is_same_question(then, first)
+
+    def _voice(self, place: Setting) -> Voice:
+        return self.voices[place.figure.id]
+
+
+def _has_one_subject(first: Setting, then: Setting) -> bool:
+    """Tell whether two figures may have the same truth conditions: measure, change, base, place."""
+    here, there = then.figure, first.figure
+    if is_incompatible(here, there):
+        return False
+    is_event = {here.measure, there.measure} <= _events() | GENERAL
+    if {here.change, there.change} - {"", "to"} and here.change != there.change and not is_event:
+        return False
+    if _placed(then) != _placed(first):
+        return False
+    own, theirs = _restriction(then), _restriction(first)
+    return own == theirs
+
+
+def _placed(place: Setting) -> frozenset[str]:
+    named = place.figure.place
+    return places(named, language=place.source.language) or frozenset(fold(named).split())
+
+
+def _restriction(place: Setting) -> frozenset[str]:
+    """Return what limits a base: its numbers, and whom it leaves out."""
+    words = place.figure.base
+    is_part = holds(words, "subgroup.restricts", language=place.source.language)
+    return frozenset([*_NUMBER.findall(words), *(["part"] if is_part else [])])
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+def altered_base(then: Setting, first: Setting) -> Difference | None:
+    """Return how the base of a share was altered: the same noun, told of others.
+
+    *Breton firms* became *French firms*: one noun, but each text limits it by words of its own.
+    Only texts of one language are compared word by word.
+    """
+    if then.source.language != first.source.language or then.figure.unit != "percent":
+        return None
+    own, there = fold(then.figure.base).split(), fold(first.figure.base).split()
+    shared = set(own) & set(there)
+    mine, theirs = ([w for w in words if w not in shared] for words in (own, there))
+    if not shared or not mine or not theirs:
+        return None
+    words = f"the origin tells it of “{first.figure.base}”, the article of “{then.figure.base}”"
+    return Difference(relation="mutates", lost="base", words=words)
+
+
+def _is_of_its_day(place: Setting) -> bool:
+    """Tell whether a value is of the day on which it was told, and so may have changed since."""
+    days, told = stated(place), _published(place)
+    return days is None or (told is not None and days[0] <= told[0] <= days[1])
+
+
+def _events() -> set[str]:
+    """Return the measures that count what happened once: *by* or not, it is the same."""
+    return set(numbers_of_checking()["measures"]["events"])
+
+
+def _is_correction(place: Setting) -> bool:
+    language = place.source.language
+    near = around(place.source.text, (place.told.start, place.told.end), before=1, after=1)
+    return has(f"{place.source.title} . {near}", "evidence.correction", language=language)
+
+
+def _published(place: Setting) -> tuple[str, str] | None:
+    return interval(place.source.published[:10]) if place.source.published else None
+
+
+def disagree(one: FigureClaim, other: FigureClaim) -> bool:
+    """Tell whether the values of two claims can't both hold."""
+    return one.high < other.low or other.high < one.low

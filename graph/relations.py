@@ -1,0 +1,201 @@
+"""What claims with figures are to each other, where their texts are laid side by side. Pure.
+
+First the index, then the texts: claims of one company and unit (or of one measure, where no
+company is named) meet by their values and by their days. Few pairs are alike in words; only of
+those are the texts read. What is compared there is compared by the rules of checking an article.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from db.records import LaneStatement, Relation
+from db.sources import Source
+from graph.claims import FigureClaim
+from graph.comparison import Setting, setting
+from graph.dates import days_between
+from graph.features import features, likeness
+from graph.juxtaposition import RETOLD, Edge, Juxtaposition, disagree
+from graph.rules import Rules
+from graph.voices import Voice, voice
+
+Load = Callable[[Sequence[str]], Iterable[Source]]
+"""Ids of versions → their texts, with what was read in them."""
+
+NEAREST = 8
+"""Claims on either side, by value and by day, with which one is compared."""
+ALIKE = 0.3
+"""Likeness of two sentences from which their texts are read; of equal values, and of others."""
+ALIKE_OTHERS = 0.45
+SUPERSEDED = 550
+"""Days within which a later value takes the place of one that no text dates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """The edges between claims, and whose word the members of those claims are."""
+
+    edges: tuple[Edge, ...]
+    voices: Mapping[str, Voice]
+    """Id of a figure → whose word it is; of figures whose texts were read."""
+
+
+def compared(
+    claims: Sequence[FigureClaim],
+    statements: Mapping[str, LaneStatement],
+    *,
+    load: Load,
+    rules: Rules,
+) -> Compared:
+    """Return what claims are to each other. Their order decides nothing."""
+    pairs = sorted({*_of_equal_values(claims), *_of_near_days(claims)})
+    added = list(_of_arithmetic(claims))
+    moved = list(_of_points(claims))
+    wanted = {place for pair in (*pairs, *added, *moved) for place in pair}
+    wanted |= {n for n, claim in enumerate(claims) if _has_two_origins(claim, statements)}
+    read = _read([claims[n] for n in sorted(wanted)], load)
+    voices = {
+        figure.id: voice(
+            statements[figure.statement_id],
+            source=read[figure.id].source if figure.id in read else None,
+            company_id=figure.company_id,
+            sentence=figure.sentence,
+        )
+        for n in sorted(wanted)
+        for figure in claims[n].figures
+    }
+    table = Juxtaposition(
+        claims=claims, statements=statements, read=read, voices=voices, rules=rules
+    )
+    edges = [edge for one, other in pairs if (edge := table.edge(one, other))]
+    edges += [edge for one, other in added if (edge := table.sum(one, other))]
+    edges += [edge for one, other in moved if (edge := table.points(one, other))]
+    return Compared(edges=tuple(_nearest(edges, claims)), voices=voices)
+
+
+def _nearest(edges: Iterable[Edge], claims: Sequence[FigureClaim]) -> Iterator[Edge]:
+    """Yield the edges, and of those that tell of a newer value the next one alone."""
+    next_of: dict[int, Edge] = {}
+    for edge in edges:
+        if edge.relation is not Relation.SUPERSEDES:
+            yield edge
+            continue
+        known = next_of.get(edge.target)
+        if known is None or claims[edge.source].first_day < claims[known.source].first_day:
+            next_of[edge.target] = edge
+    yield from next_of.values()
+
+
+def _has_two_origins(claim: FigureClaim, statements: Mapping[str, LaneStatement]) -> bool:
+    if len(claim.figures) == 1 or not claim.figures[0].sentence:
+        return False
+    return len({statements[f.statement_id].origin_id for f in claim.figures}) > 1
+
+
+def _read(claims: Iterable[FigureClaim], load: Load) -> dict[str, Setting]:
+    figures = {f.id: f for claim in claims for f in claim.figures if f.sentence}
+    sources = {s.version_id: s for s in load(sorted({f.version_id for f in figures.values()}))}
+    found: dict[str, Setting] = {}
+    for source in sources.values():
+        for told in source.figures:
+            if told.figure.id in figures:
+                found[told.figure.id] = setting(source, told)
+    return found
+
+
+# --- who may be compared -----------------------------------------------------------------
+
+
+def _block(claim: FigureClaim) -> tuple[str, str, str]:
+    company, unit, measure, *_ = claim.subject
+    return (company, unit, "" if company else measure)
+
+
+def _of_equal_values(claims: Sequence[FigureClaim]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of claims of one block whose values agree, of likely sentences."""
+    for block in _blocks(claims):
+        ordered = sorted(block, key=lambda n: (claims[n].low, claims[n].id))
+        for at, one in enumerate(ordered):
+            tried = 0
+            for other in ordered[at + 1 :]:
+                if claims[other].low > claims[one].high or tried == NEAREST:
+                    break
+                if _alike(claims[one], claims[other], least=ALIKE):
+                    tried += 1
+                    yield min(one, other), max(one, other)
+
+
+def _of_near_days(claims: Sequence[FigureClaim]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of claims of one block with other values, of sentences that ask the same."""
+    for block in _blocks(claims):
+        ordered = sorted(block, key=lambda n: (claims[n].first_day, claims[n].id))
+        for at, one in enumerate(ordered):
+            tried = 0
+            for other in ordered[at + 1 : at + 1 + 4 * NEAREST]:
+                if tried == NEAREST:
+                    break
+                if days_between(claims[one].last_day, claims[other].first_day) > SUPERSEDED:
+                    break
+                if disagree(claims[one], claims[other]) and _alike(
+                    claims[one], claims[other], least=ALIKE_OTHERS
+                ):
+                    tried += 1
+                    yield min(one, other), max(one, other)
+
+
+def _of_arithmetic(claims: Sequence[FigureClaim]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of a share or number by which a staff changed, and a level of that staff."""
+    levels: dict[str, list[int]] = defaultdict(list)
+    for n, claim in enumerate(claims):
+        company, unit, _measure, change, *_ = claim.subject
+        if company and unit == "people" and change != "by" and claim.figures[0].sentence:
+            levels[company].append(n)
+    for listed in levels.values():
+        listed.sort(key=lambda n: claims[n].first_day)
+    for n, claim in enumerate(claims):
+        company, unit, measure, change, *_ = claim.subject
+        is_change = measure in {"headcount reduction", "headcount growth"} or change == "by"
+        if unit == "percent" and is_change and claim.figures[0].sentence and company in levels:
+            listed = levels[company]
+            at = bisect_left([claims[m].first_day for m in listed], claim.first_day)
+            for other in listed[max(0, at - NEAREST) : at + NEAREST]:
+                yield n, other
+
+
+def _of_points(claims: Sequence[FigureClaim]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of a share that something rose or fell *by*, and a share that it came *to*."""
+    ends: dict[str, list[int]] = defaultdict(list)
+    for n, claim in enumerate(claims):
+        company, unit, _measure, change, *_ = claim.subject
+        if company and unit == "percent" and change == "to" and claim.figures[0].sentence:
+            ends[company].append(n)
+    for n, claim in enumerate(claims):
+        company, unit, _measure, change, *_ = claim.subject
+        if company in ends and unit == "percent" and change == "by" and claim.figures[0].sentence:
+            for other in ends[company][:NEAREST]:
+                gap = days_between(claims[other].first_day, claim.first_day)
+                if abs(gap) <= RETOLD:
+                    yield n, other
+
+
+def _blocks(claims: Sequence[FigureClaim]) -> Iterator[list[int]]:
+    found: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for n, claim in enumerate(claims):
+        if claim.figures[0].sentence and claim.subject[1] not in {"number", "point"}:
+            found[_block(claim)].append(n)
+    yield from (places for places in found.values() if len(places) > 1)
+
+
+def _alike(one: FigureClaim, other: FigureClaim, *, least: float) -> bool:
+    first, second = one.figures[0], other.figures[0]
+    if first.sentence == second.sentence:
+        return True
+    own = _features(first.sentence, first.language)
+    return likeness(own, _features(second.sentence, second.language)) >= least
+
+
+@lru_cache(maxsize=1 << 16)
+def _features(sentence: str, language: str) -> frozenset[str]:
+    return features(sentence, language=language)
