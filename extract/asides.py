@@ -1,6 +1,7 @@
 """Reports that stand beside their sentence: "…, Lind said, …", « selon Lind, … »."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -28,6 +29,8 @@ LONGEST_CLOSING = 24
 """Tokens after a verb of telling that closes its sentence: who was told, where and when."""
 LONGEST_REPLY = 3
 """Tokens of a reply without a verb before its cue."""
+LONGEST_NAME = 2
+"""Tokens by which a full name is told from a nickname: « Vasseur, dit Polo »."""
 SHORTEST = 3
 """Tokens of what a source is given for; less is a fragment."""
 PEOPLE = frozenset({"PER", "PERSON", "ORG"})
@@ -50,7 +53,7 @@ def aside(token: Token, cue: Cue, *, inside: Sequence[int]) -> Aside | None:
         return None
     doc, whole = token.doc, sentence_bounds(token)
     bounds = _after_colon(doc, whole, token.i, inside=inside)
-    found = _between_commas(token, cue, bounds)
+    found = between_commas(token, cue, bounds)
     if found is None:
         return None
     speaker, start, end = found
@@ -174,15 +177,15 @@ def clitic_subject(verb: Token, start: int, limit: int) -> int | None:
     return None
 
 
-def _between_commas(
-    token: Token, cue: Cue, bounds: TokenSpan
+def between_commas(
+    token: Token, cue: Cue, bounds: TokenSpan, *, opening: AbstractSet[str] = COMMAS
 ) -> tuple[TokenSpan | None, int, int] | None:
-    """Find an aside's speaker, the comma before it and its end."""
+    """Find an aside's speaker, the comma or other ``opening`` before it and its end."""
     doc = token.doc
-    if before_clitic := clitic_aside(token, bounds):
+    if before_clitic := clitic_aside(token, bounds, opening=opening):
         return before_clitic
     if cue.force == "speech" and (
-        after_verb := inverted(token, bounds, after=cue_span(token, cue)[1])
+        after_verb := inverted(token, bounds, after=cue_span(token, cue)[1], opening=opening)
     ):
         return after_verb
     subject = next((c for c in token.children if c.dep_ in ACTIVE_SUBJECTS and c.i < token.i), None)
@@ -230,13 +233,15 @@ def _closing(token: Token, cue: Cue, bounds: TokenSpan) -> tuple[TokenSpan, int,
     return speaker, comma, _aside_end(doc, token.i + 1, bounds[1])
 
 
-def clitic_aside(token: Token, bounds: TokenSpan) -> tuple[TokenSpan, int, int] | None:
+def clitic_aside(
+    token: Token, bounds: TokenSpan, *, opening: AbstractSet[str] = COMMAS
+) -> tuple[TokenSpan, int, int] | None:
     """Find « , a-t-il déclaré, » and « , explique-t-elle »: speaker, comma before and end."""
     doc = token.doc
     first = token.i
     while first > bounds[0] and doc[first - 1].pos_ in {"AUX", "ADV", "PRON"}:
         first -= 1
-    if first <= bounds[0] or doc[first - 1].text not in COMMAS:
+    if first <= bounds[0] or doc[first - 1].text not in opening:
         return None
     clitic = clitic_subject(token, first, bounds[1])
     if clitic is None:
@@ -255,7 +260,7 @@ def _governs(verb: Token, *, receives: bool) -> bool:
 
 
 def inverted(  # noqa: C901 (refusals in order)
-    token: Token, bounds: TokenSpan, *, after: int = 0
+    token: Token, bounds: TokenSpan, *, after: int = 0, opening: AbstractSet[str] = COMMAS
 ) -> tuple[TokenSpan, int, int] | None:
     """Find ", said Lind," and « , explique Lind, »: speaker, the comma before it and its end.
 
@@ -269,9 +274,9 @@ def inverted(  # noqa: C901 (refusals in order)
         doc[first - 1].pos_ in {"AUX", "ADV"} or plain(doc[first - 1]) in reflexive
     ):
         first -= 1
-    if first <= bounds[0] or doc[first - 1].text not in COMMAS:
+    if first <= bounds[0] or doc[first - 1].text not in opening:
         return None
-    if token.morph.get("VerbForm", []) == ["Part"] and first == token.i:
+    if _is_participle(token) and first == token.i:
         return None
     phrase = inverted_speaker(token, bounds[1], after=after)
     if phrase is None:
@@ -294,6 +299,18 @@ def inverted(  # noqa: C901 (refusals in order)
         is_name = doc[phrase[0]].pos_ == "PROPN" and (end >= bounds[1] or doc[end].text in STOPS)
         return (phrase, first - 1, end) if is_name and not subjects else None
     return (phrase, first - 1, end) if may_speak(doc, phrase) else None
+
+
+def _is_participle(verb: Token) -> bool:
+    """Ask whether a verb is one, whatever the model says.
+
+    « lance » of « lancer » never is; nor is « dit » right before a first name and a surname.
+    """
+    is_present = verb.lemma_.removesuffix("r") == verb.lower_
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    is_before_name = len(after) == LONGEST_NAME and all(t.ent_type_ in PEOPLE for t in after)
+    is_said = is_present or (is_before_name and verb.doc.vocab.lang == "fr")
+    return verb.morph.get("VerbForm", []) == ["Part"] and not is_said
 
 
 def _with_another(doc: Doc, phrase: TokenSpan, limit: int) -> TokenSpan:

@@ -17,8 +17,9 @@ _QUESTION = re.compile(r"Q(?:uestion)? ?[:.] ?", re.IGNORECASE)
 _ANSWER = re.compile(r"(?:A(?:nswer)?|R(?:éponse)?) ?[:.] ?|[—–-] ?", re.IGNORECASE)
 _LETTER = re.compile(r"(?:A(?:nswer)?|R(?:éponse)?) ?[:.] ?")
 _WORD = re.compile(r"\w+['’]?")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.? ?-?){2,4}")
 _LABEL = re.compile(
-    # "Nora Lind:", "N.L.:", « Le Fanal : », "NL – "
+    # "Nora Lind:", "N.L.:", « Le Fanal : », "NL – ", « Nora Lind. – »
     r"((?:[A-ZÀ-Þ][\w'’.-]*)(?: (?:d[eu] |d['’]|l[ea] )?[A-ZÀ-Þ][\w'’.-]*){0,4})[   ]?[:–—][   ]"
 )
 _MARKS = "«“\"'‘"
@@ -64,8 +65,11 @@ def answers(doc: Doc) -> Iterator[Answer]:
     if not _is_talk(doc, talk):
         return
     speaker = _interviewed(doc, talk[0][0])
-    for start, end in talk[1::2]:
-        label = _ANSWER.match(text, start, end)
+    signed = [_label(text, span) for span in talk[1::2]]
+    places = _places(doc, signed, _named(signed))
+    speaker = next(iter(places.values()), speaker)
+    for (start, end), name in zip(talk[1::2], signed, strict=True):
+        label = name or _ANSWER.match(text, start, end)
         yield Answer(span=(label.end() if label else start, end), speaker=speaker)
 
 
@@ -88,24 +92,66 @@ def _lettered(text: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
 def _labelled(doc: Doc, paragraphs: Sequence[Span]) -> Iterator[Answer]:
     text = text_of(doc)
     labels = [_label(text, span) for span in paragraphs]
-    seen = Counter(label.group(1) for label in labels if label)
-    speakers = {label for label, count in seen.items() if count >= _LEAST}
+    names = _named(labels)
+    seen = Counter(name for name in names if name)
+    speakers = {name for name, count in seen.items() if count >= _LEAST}
     if len(speakers) < _LEAST:
         return
-    askers = {label for label in speakers if _is_asker(text, paragraphs, labels, label)}
+    askers = {name for name in speakers if _is_asker(text, paragraphs, names, name)}
     asked = speakers - askers
     if not askers or not asked:
         return
+    places = _places(doc, labels, names)
     speaker: TokenSpan | None = None
-    for span, label in zip(paragraphs, labels, strict=True):
-        if label and label.group(1) in speakers:
-            is_reply = label.group(1) in asked
-            name = doc.char_span(*label.span(1), alignment_mode="expand") if is_reply else None
-            speaker = (name.start, name.end) if name is not None else None
+    for span, label, name in zip(paragraphs, labels, names, strict=True):
+        if label and name in speakers:
+            speaker = places.get(name) if name in asked else None
             if speaker:
                 yield Answer(span=(label.end(), span[1]), speaker=speaker)
         elif speaker and not text[span[0] : span[1]].rstrip().endswith("?"):
             yield Answer(span=span, speaker=speaker)
+
+
+def _named(labels: Sequence[re.Match[str] | None]) -> list[str]:
+    """Return who each label names, "" for none: initials stand for the one name they fit."""
+    written = [label.group(1).rstrip(".") if label else "" for label in labels]
+    whole = {name for name in written if name and not _INITIALS.fullmatch(name)}
+    names = []
+    for name in written:
+        short = _letters(name)
+        fitting = {one for one in whole if short and _letters(one) == short}
+        is_short = bool(_INITIALS.fullmatch(name)) and len(fitting) == 1
+        names.append(fitting.pop() if is_short else name)
+    return names
+
+
+def _letters(name: str) -> str:
+    """Return the capitals of a name: « C. D. » and "Claire Dubreuil" give the same."""
+    return "".join(letter for letter in name if letter.isupper())
+
+
+def _places(
+    doc: Doc, labels: Sequence[re.Match[str] | None], names: Sequence[str]
+) -> dict[str, TokenSpan]:
+    """Return where each name stands in full for the first time among the labels."""
+    places: dict[str, TokenSpan] = {}
+    for label, name in zip(labels, names, strict=True):
+        if label and name not in places and label.group(1).rstrip(".") == name:
+            start = label.start(1)
+            found = doc.char_span(start, start + len(name), alignment_mode="expand")
+            if whole := _initialled(doc, name):
+                places[name] = whole
+            elif found is not None:
+                places[name] = (found.start, found.end)
+    return places
+
+
+def _initialled(doc: Doc, name: str) -> TokenSpan | None:
+    """Return the first person named whose initials these are."""
+    if not _INITIALS.fullmatch(name):
+        return None
+    named = (e for e in doc.ents if e.label_ in PEOPLE and " " in e.text)
+    return next(((e.start, e.end) for e in named if _letters(e.text) == _letters(name)), None)
 
 
 def _label(text: str, span: Span) -> re.Match[str] | None:
@@ -114,13 +160,11 @@ def _label(text: str, span: Span) -> re.Match[str] | None:
     return found if found and len(found.group(1)) > 1 else None
 
 
-def _is_asker(
-    text: str, paragraphs: Sequence[Span], labels: Sequence[re.Match[str] | None], name: str
-) -> bool:
+def _is_asker(text: str, paragraphs: Sequence[Span], names: Sequence[str], name: str) -> bool:
     said = [
         text[slice(*span)].rstrip()
-        for span, label in zip(paragraphs, labels, strict=True)
-        if label and label.group(1) == name
+        for span, who in zip(paragraphs, names, strict=True)
+        if who == name
     ]
     return 2 * sum(words.endswith("?") for words in said) >= len(said)
 
@@ -139,9 +183,16 @@ def _is_talk(doc: Doc, paragraphs: Sequence[Span]) -> bool:
         return False
     if any(text[start] in _MARKS for start, _ in (*asked, *told)):
         return False
-    if any(_QUESTION.match(text, start) or _label(text, (start, end)) for start, end in told):
+    if any(_QUESTION.match(text, start) for start, _ in told):
+        return False
+    signed = [label for label in (_label(text, span) for span in told) if label]
+    if len(set(_named(signed))) > 1:
         return False
     if any(not _asks(text, span) and span[1] - span[0] > _LONGEST_QUESTION for span in asked):
+        return False
+    if signed and all(_asks(text, span) and not _label(text, span) for span in asked):
+        return True
+    if signed:
         return False
     is_marked = all(_ANSWER.match(text, *span) for span in told)
     if is_marked and not any(_ANSWER.match(text, *span) for span in asked):

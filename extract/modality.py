@@ -158,6 +158,8 @@ def _modal(found: Words, low: int, match: Match, words: Wording) -> str:
         elif found.masks[position] & words.bit("MOD_modal") and position < match.marked[-1]:
             if found.masks[position] & words.bit("CAN") and position in match.positions:
                 continue
+            if position and token.text.istitle():
+                continue  # *In May 2023 it froze hiring* is a month
             return "would" if token.lower_ == "would" else "possible"
     return ""
 

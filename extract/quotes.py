@@ -11,6 +11,7 @@ from extract.continuations import continuations
 from extract.cues import Cues
 from extract.cues import cues as cues_of
 from extract.datelines import story_start
+from extract.dialogues import Turn, turns
 from extract.endings import ended
 from extract.fragments import fragments
 from extract.interviews import answers
@@ -64,7 +65,7 @@ def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
     parts = [utterance for utterance in every if utterance.is_part and len(utterance.words) == 1]
     uttered = [utterance for utterance in every if utterance not in parts]
     found = [_direct(doc, utterance) for utterance in uttered]
-    found += [
+    replies = [
         Quote(
             kind=Kind.DIRECT_QUOTE,
             spans=(answer.span,),
@@ -73,16 +74,18 @@ def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
         )
         for answer in answers(doc)
     ]
-    for printed in reproduced(doc, cues=table, inside=inside):
-        found.append(
-            Quote(
-                kind=Kind.DIRECT_QUOTE if printed.is_direct else Kind.INDIRECT_QUOTE,
-                spans=printed.spans,
-                speaker=speaker_span(doc, printed.speaker) if printed.speaker else None,
-                cue=char_span(doc, printed.cue) if printed.cue else None,
-                inherited=printed.cue is None,
-            )
+    talk = [] if replies else list(turns(doc, cues=table))
+    printed_so = Cover(turn.paragraph for turn in talk)
+    found += [
+        Quote(
+            kind=Kind.DIRECT_QUOTE if printed.is_direct else Kind.INDIRECT_QUOTE,
+            spans=printed.spans,
+            speaker=speaker_span(doc, printed.speaker) if printed.speaker else None,
+            cue=char_span(doc, printed.cue) if printed.cue else None,
+            inherited=printed.cue is None,
         )
+        for printed in reproduced(doc, cues=table, inside=inside)
+    ]
     taken = {id(part) for utterance in uttered for part in utterance.words}
     used = {utterance.cue for utterance in uttered if utterance.cue}
     spoken = [inside[i] >= 0 and id(words[inside[i]]) in taken for i in range(len(doc))]
@@ -92,6 +95,7 @@ def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
         if (report.cue not in used or _is_before_marks(doc, report, inside))
         and not _is_spoken(report, spoken)
         and not (report.construction == "aside" and spoken[report.content[0][1] - 1])
+        and not printed_so.covers(char_span(doc, report.cue))
     ]
     reported += _apart(after_colons(doc, cues=table, inside=inside), reported)
     reported.sort(key=lambda report: report.cue)
@@ -101,15 +105,15 @@ def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
         quote = _reported(doc, report, words=words, inside=inside)
         if quote:
             found.append(quote)
-    for report in continuations(doc, kept, cues=table, inside=inside):
-        found.append(
-            Quote(
-                kind=Kind.INDIRECT_QUOTE,
-                spans=tuple(char_span(doc, span) for span in report.content),
-                speaker=speaker_span(doc, report.speaker) if report.speaker else None,
-                inherited=True,
-            )
+    found += [
+        Quote(
+            kind=Kind.INDIRECT_QUOTE,
+            spans=tuple(char_span(doc, span) for span in report.content),
+            speaker=speaker_span(doc, report.speaker) if report.speaker else None,
+            inherited=True,
         )
+        for report in continuations(doc, kept, cues=table, inside=inside)
+    ]
     for here, said in nested(doc, words, cues=table):
         found.append(
             Quote(
@@ -135,7 +139,29 @@ def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
                 cue=char_span(doc, report.cue),
             )
         )
+    found = [quote for quote in found if not any(map(printed_so.covers, quote.spans))]
+    found = [*_outside(found, replies), *replies, *(_of_turn(doc, turn) for turn in talk)]
     yield from sorted(found, key=lambda quote: (quote.spans, quote.cue or (0, 0)))
+
+
+def _of_turn(doc: Doc, turn: Turn) -> Quote:
+    return Quote(
+        kind=Kind.DIRECT_QUOTE,
+        spans=turn.spans,
+        speaker=speaker_span(doc, turn.speaker) if turn.speaker else None,
+        cue=char_span(doc, turn.cue) if turn.cue else None,
+    )
+
+
+def _outside(found: Sequence[Quote], replies: Sequence[Quote]) -> Iterator[Quote]:
+    """Drop what was read of a reply as a report; what it quotes of others in marks stays."""
+    held = Cover(span for reply in replies for span in reply.spans)
+    for quote in found:
+        is_told_there = quote.cue is not None and held.covers(quote.cue)
+        is_in_marks = quote.kind is Kind.DIRECT_QUOTE and not quote.is_mixed
+        is_apart = not any(held.covers((start, start + 1)) for start, _ in quote.spans)
+        if is_told_there or is_in_marks or is_apart:
+            yield quote
 
 
 def _direct(doc: Doc, utterance: Utterance) -> Quote:

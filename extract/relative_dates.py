@@ -160,7 +160,8 @@ def _same(at: Expression, story: Story, _token: Token) -> Reading | None:
 def _then(at: Expression, story: Story, token: Token) -> Reading | None:
     """Resolve *at that time*, *said then*: the date last told.
 
-    A bare *then* goes with the verb before it; elsewhere it only tells what comes next.
+    A bare *then* goes with a past verb before it (*slowed in the back office then*); elsewhere it
+    only tells what comes next.
     """
     if story.told is None:
         return None
@@ -168,6 +169,8 @@ def _then(at: Expression, story: Story, token: Token) -> Reading | None:
         verb = token.doc[max(0, token.i - 1)]
         if verb.lower_.startswith("-") and token.i > 1:  # *affirmait-il alors*
             verb = token.doc[token.i - 2]
+        if verb.pos_ not in {"VERB", "AUX"} and token.dep_ == "advmod" and token.head.i < token.i:
+            verb = token.head
         if verb.pos_ not in {"VERB", "AUX"} or not _is_past(verb):
             return None
         if token.dep_ in {"mark", "fixed", "cc"}:  # *alors que* as a conjunction

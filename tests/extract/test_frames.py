@@ -207,3 +207,18 @@ def test_spans_lie_in_the_text_and_clauses_of_a_sentence_do_not_overlap() -> Non
     for frame in found:
         assert 0 <= frame.span[0] <= frame.trigger[0] < frame.trigger[1] <= frame.span[1]
         assert frame.span[1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In May 2023 Vantor froze hiring.",
+        "Last May, Vantor froze hiring.",
+    ],
+)
+def test_month_of_may_makes_nothing_doubtful(text: str) -> None:
+    assert only("en", text, "freeze_hiring").modality is Modality.ASSERTED
+
+
+def test_what_may_be_is_not_asserted() -> None:
+    assert only("en", "Vantor may cut 40 jobs.", "cut_jobs").modality is not Modality.ASSERTED

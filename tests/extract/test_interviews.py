@@ -4,6 +4,7 @@ import pytest
 
 from extract.interviews import answers
 from extract.nlp import pipeline
+from extract.quotes import quotes
 
 FR = (
     "Nora Delcourt dirige la société Veltra.\n\nPourquoi avez-vous rappelé vos traducteurs ?\n\n"
@@ -26,6 +27,16 @@ DASHES = (
     "Nora Delcourt dirige la société Veltra.\n\n— Vous aviez promis un robot. Où est-il ?\n\n"
     "— Nous l'avons débranché.\n\n— Combien de gens reprenez-vous ?\n\n— Soixante, je crois."
 )
+INITIALS = (
+    "Le Fanal : Pourquoi rappeler vos agents ?\nNora Lind : Parce que le robot se trompait. "
+    "Nos clients partaient.\nLe Fanal : Et les autres ?\nN. L. : Ils ont été reclassés.\n\n"
+    "Êtes-vous déçue ?\n\nPas du tout."
+)
+SIGNED = (
+    "Nora Lind dirige la société Veltra.\n\nRegrettez-vous d'avoir fermé le standard ?\n\n"
+    "Nora Lind. – Oui. Nous sommes allés trop vite.\n\nCombien de postes rouvrez-vous ?\n\n"
+    "Une quarantaine."
+)
 FAQ = (
     "Nora Lind runs Veltra.\n\nWhat has changed?\n\nVeltra rehired its clerks.\n\n"
     "Will it last?\n\nNobody at the firm knows."
@@ -44,6 +55,16 @@ FAQ = (
         ),
         (NAMED, "en", ["Callers left us.", "They were right to.", "Ask me in May."]),
         (DASHES, "fr", ["Nous l'avons débranché.", "Soixante, je crois."]),
+        (
+            INITIALS,
+            "fr",
+            [
+                "Parce que le robot se trompait. Nos clients partaient.",
+                "Ils ont été reclassés.",
+                "Pas du tout.",
+            ],
+        ),
+        (SIGNED, "fr", ["Oui. Nous sommes allés trop vite.", "Une quarantaine."]),
         (FAQ, "en", []),
     ],
 )
@@ -58,3 +79,15 @@ def test_reply_under_a_name_is_of_that_name() -> None:
     doc = pipeline("en")(NAMED)
     speakers = {doc[slice(*found.speaker)].text for found in answers(doc) if found.speaker}
     assert speakers == {"Nora Lind"}
+
+
+@pytest.mark.parametrize("text", [INITIALS, SIGNED])
+def test_initials_and_a_name_before_one_reply_stand_for_whoever_is_asked(text: str) -> None:
+    doc = pipeline("fr")(text)
+    speakers = {doc[slice(*found.speaker)].text for found in answers(doc) if found.speaker}
+    assert speakers == {"Nora Lind"}
+
+
+def test_reply_is_quoted_whole_and_not_once_more_after_its_colon() -> None:
+    doc = pipeline("fr")(INITIALS)
+    assert [quote.kind.value for quote in quotes(doc)] == ["direct_quote"] * 3
