@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from db.records import DateMethod, SaidDate
 from extract import calendar_dates, intervals, relative_dates, stretches
@@ -14,6 +14,8 @@ from extract.governing import (
     heads_paragraph,
     is_before_told,
     is_beside,
+    is_past_clause,
+    is_present_clause,
     opens,
     sentence_of,
 )
@@ -111,12 +113,28 @@ def said_on(
         beside = [said for said in near if is_beside(doc, said, cue[1])]
         if beside:
             return beside[0]
-    governing = [said for said in near if governs(doc, said, sentence.root, words)]
+    # A clause that "and" joins on may hang by its "and".
+    verbs = (token for token in sentence if token.pos_ in {"VERB", "AUX"})
+    is_joined = sentence.root.pos_ == "CCONJ"
+    is_now = is_present_clause(next(verbs, sentence.root) if is_joined else sentence.root)
+    governing = [
+        said
+        for said in near
+        if governs(doc, said, sentence.root, words)
+        # *Hiring was slowed then and rises now*: a past clause keeps its date to itself.
+        and not (is_now and said.end <= spoken[0] and is_past_clause(_token(doc, said)))
+    ]
     if governing:
         return min(governing, key=lambda said: distance(doc, said, sentence.root))
     opening = [said for said in near if opens(doc, said, bounds[0])]
     heading = [said for said in past if heads_paragraph(text, said, spoken[0])]
     return next(iter((*opening, *heading)), default)
+
+
+def _token(doc: Doc, said: SaidDate) -> Token:
+    """Return the token at which a date begins."""
+    place = doc.char_span(said.start, said.end, alignment_mode="expand")
+    return doc[0] if place is None else place.root
 
 
 def is_future(said: SaidDate, *, published: str) -> bool:

@@ -108,11 +108,15 @@ def is_present_clause(token: Token) -> bool:
 
 
 def is_past_clause(token: Token) -> bool:
-    """Tell whether the verb over a token tells what happened: *closed*, *a fermé*."""
+    """Tell whether the verb over a token tells what happened: *closed*, *was shut*, *a fermé*."""
     verb = verb_over(token)
     helpers = [child for child in verb.children if child.dep_.startswith("aux")]
     if helpers:
-        return any(helper.dep_ == "aux:tense" for helper in helpers)
+        return any(
+            helper.dep_ == "aux:tense"
+            or (helper.dep_ == "auxpass" and "Past" in helper.morph.get("Tense", []))
+            for helper in helpers
+        )
     return "Past" in verb.morph.get("Tense", []) and "Fin" in verb.morph.get("VerbForm", [])
 
 

@@ -168,3 +168,14 @@ def test_day_and_month_in_digits_keep_both_readings_where_both_can_be(
 def test_both_readings_of_last_january_are_in_the_record() -> None:
     (told,) = statements("En janvier dernier, le groupe a supprimé 40 postes.", "fr", "2025-05-02")
     assert (told.said.edtf, told.said.alternative) == ("2025-01", "2024-01")
+
+
+@pytest.mark.slow
+def test_past_clause_keeps_its_date_to_itself() -> None:
+    text = (
+        "In May 2023 Veltra froze hiring.\n\nHiring was slowed in the back office then and rises "
+        "among beginners in every department now."
+    )
+    told = {one.text.split()[-1]: one.said.edtf for one in statements(text, "en", "2025-08-29")}
+    assert told["then"] == "2023-05"
+    assert told["now"] == "2025-08-29"
