@@ -24,6 +24,7 @@ from db.options import (
     port_option,
     workers_option,
 )
+from db.reviews.commands import review
 from db.store import Store
 from extract.commands import extract, run_extract
 from graph.commands import export, link, run_link
@@ -174,7 +175,7 @@ def update(base: Path, folder: Path | None, workers: int) -> None:
     with _lock(base):
         run_crawl("Crawl", base, folder)
         run_extract(base, workers=workers)
-        run_link(base)
+        run_link(base, workers=workers)
 
 
 @click.command()
@@ -228,6 +229,7 @@ for command in (
     check,
     update,
     watch,
+    review,
     serve,
     snapshot,
     export,

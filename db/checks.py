@@ -363,7 +363,7 @@ def _told_figure(row: Row) -> ToldFigure:
 
 def _told_statement(row: Row) -> ToldStatement:
     return ToldStatement(
-        statement=lane_statement({name: row[name] for name in _STATEMENT_FIELDS}),
+        statement=lane_statement([row[name] for name in _STATEMENT_FIELDS]),
         start=row["start"],
         end=row["end"],
         text=row["text"],

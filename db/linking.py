@@ -110,9 +110,9 @@ class Linking(LinkedRows):
         ``column`` is ``id``, ``version_id``, ``company`` (as written) or ``company_id``.
         """
         if values is None:
-            rows: Iterable[Row] = self.query(f"{LANE_STATEMENTS} ORDER BY statements.id")
+            rows = self.scan(f"{LANE_STATEMENTS} ORDER BY statements.id")
         else:
-            rows = self._with(f"{LANE_STATEMENTS} AND statements.{column}", values)
+            rows = self.select(f"{LANE_STATEMENTS} AND statements.{column}", values)
         yield from map(lane_statement, rows)
 
     def figures(
@@ -120,14 +120,14 @@ class Linking(LinkedRows):
     ) -> Iterator[StoredFigure]:
         """Yield the figures that stand: all by id, or those with one of the values."""
         if values is None:
-            rows: Iterable[Row] = self.query(f"{STORED_FIGURES} ORDER BY figures.id")
+            rows = self.scan(f"{STORED_FIGURES} ORDER BY figures.id")
         else:
-            rows = self._with(f"{STORED_FIGURES} AND figures.{column}", values)
+            rows = self.select(f"{STORED_FIGURES} AND figures.{column}", values)
         yield from map(stored_figure, rows)
 
     def loose_figures(self, measure: str, unit: str) -> Iterator[StoredFigure]:
         """Yield the figures of a measure and unit that are of no company."""
-        rows = self.query(
+        rows = self.connection.execute(
             f"{STORED_FIGURES} AND figures.company_id IS NULL AND measure = ? AND unit = ?",
             (measure, unit),
         )

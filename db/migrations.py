@@ -6,6 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from db import schema
 from db.linking_schema import LINKING
+from db.reviews.schema import TABLE
 from db.views import VIEWS
 
 MIGRATIONS = Migrations("walkback")
@@ -43,6 +44,22 @@ def m003_linking(db: Database) -> None:
 def m004_checking(db: Database) -> None:
     """Let figures be found by what they say."""
     db.conn.execute("CREATE INDEX figures_value ON figures(unit, value)")
+
+
+@MIGRATIONS()
+def m005_splits(db: Database) -> None:
+    """Let a person split a text from its origin: the table of decisions knows origins."""
+    for name in reversed(VIEWS):
+        db.conn.execute(f"DROP VIEW IF EXISTS {name}")
+    for name in ("reviews_no_update", "reviews_no_delete"):
+        db.conn.execute(f"DROP TRIGGER IF EXISTS {name}")
+    db.conn.execute("DROP INDEX IF EXISTS reviews_target")
+    # SQLite can't change a check: the rows move into a table that has the new one.
+    db.conn.execute("ALTER TABLE reviews RENAME TO _reviews_before")
+    _run_script(db, TABLE)
+    db.conn.execute("INSERT INTO reviews SELECT * FROM _reviews_before ORDER BY id")
+    db.conn.execute("DROP TABLE _reviews_before")
+    _renew_views(db)
 
 
 def _renew_views(db: Database) -> None:

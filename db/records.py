@@ -621,10 +621,11 @@ class Review:
 
     id: int
     target: str
-    """A table: ``reversals``, ``statements``, ``companies``, ``people``, ``claims``."""
+    """Table: ``reversals``, ``statements``, ``claims``, ``companies``, ``people``, ``origins``."""
     target_id: str
+    """Of ``origins``, the article or statement that is split from its own."""
     decision: str
-    """``confirm``, ``reject``, ``correct`` or ``merge``."""
+    """``confirm``, ``reject``, ``correct``, ``merge`` or ``split``."""
     value: dict[str, str] = field(default_factory=dict)
     """What was corrected, column by column, or ``{"into": id}`` for a merge."""
 

@@ -1,10 +1,12 @@
 """Records as rows of the base, and rows as the records that linking reads."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import fields
 from typing import Any
 
 from db import ids
+from db.quick import maker
 from db.records import (
     Article,
     ArticleVersion,
@@ -23,6 +25,7 @@ from db.records import (
     SpeakerKind,
     Statement,
     StoredFigure,
+    Tier,
 )
 
 Row = dict[str, Any]
@@ -112,7 +115,9 @@ def figure_row(
         "per": figure.per,
         "as_of": figure.as_of,
         "place": figure.place,
-        "company": figure.company,
+        # What a company publishes counts its own where it names nobody: "we", "the program".
+        "company": figure.company
+        or (version.publisher if version.tier == Tier.COMPANY.value else ""),
         "sentence": version.text[max(figure.sentence_start, 0) : max(figure.sentence_end, 0)],
         "is_plausible": int(figure.is_plausible),
         "extracted_by": extractor,
@@ -206,26 +211,47 @@ _POPULATIONS = {one.value: one for one in Population}
 _MODALITIES = {one.value: one for one in Modality}
 
 
-def lane_statement(row: Row) -> LaneStatement:
-    """Return a row of ``LANE_STATEMENTS`` as the record that linking reads; uses the row up."""
-    row["kind"] = _KINDS[row["kind"]]
-    row["said_from"] = row["said_from"] or FIRST_DAY
-    row["said_to"] = row["said_to"] or LAST_DAY
-    row["said_method"] = _METHODS[row["said_method"]]
-    row["speaker_kind"] = _SPEAKERS[row["speaker_kind"]]
-    row["speaks_for_company"] = bool(row["speaks_for_company"])
-    row["axis"] = _AXES.get(row["axis"])
-    row["function"] = _FUNCTIONS.get(row["function"])
-    row["population"] = _POPULATIONS.get(row["population"])
-    row["modality"] = _MODALITIES[row["modality"]]
-    for name in ("acknowledges_change", "is_clarification", "retracts_nothing"):
-        row[name] = bool(row[name])
-    return LaneStatement(**row)
+def _first_day(day: str) -> str:
+    return day or FIRST_DAY
 
 
-def stored_figure(row: Row) -> StoredFigure:
-    """Return a row of ``STORED_FIGURES`` as the record that linking reads."""
-    return StoredFigure(**row)
+def _last_day(day: str) -> str:
+    return day or LAST_DAY
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "kind": _KINDS.__getitem__,
+    "said_from": _first_day,
+    "said_to": _last_day,
+    "said_method": _METHODS.__getitem__,
+    "speaker_kind": _SPEAKERS.__getitem__,
+    "speaks_for_company": bool,
+    "axis": _AXES.get,
+    "function": _FUNCTIONS.get,
+    "population": _POPULATIONS.get,
+    "modality": _MODALITIES.__getitem__,
+    "acknowledges_change": bool,
+    "is_clarification": bool,
+    "retracts_nothing": bool,
+}
+_FIELDS = tuple(field.name for field in fields(LaneStatement))
+_READ = tuple((_FIELDS.index(name), read) for name, read in _READERS.items())
+"""Where a value is read as another, and how."""
+_statement = maker(LaneStatement)
+_figure = maker(StoredFigure)
+
+
+def lane_statement(values: Sequence[Any]) -> LaneStatement:
+    """Return a row of ``LANE_STATEMENTS``, in its order, as the record that linking reads."""
+    found = list(values)
+    for place, read in _READ:
+        found[place] = read(found[place])
+    return _statement(found)
+
+
+def stored_figure(values: Sequence[Any]) -> StoredFigure:
+    """Return a row of ``STORED_FIGURES``, in its order, as the record that linking reads."""
+    return _figure(values)
 
 
 def graph_rows(graph: Graph, *, rule: str) -> dict[str, list[Row]]:

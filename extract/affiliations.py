@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from extract.kinds import POSSESSIVES
 from extract.media import is_told
 from extract.names import PERSON, Mention
-from extract.nlp import lowers, texts
+from extract.nlp import lowers, sentence_start, texts
 from extract.phrases import COMMAS, STOPS, plain
 from extract.titles import Post
 from extract.topics import Topics
@@ -89,7 +89,7 @@ def _employed(scene: Scene) -> Iterator[tuple[str, str]]:
         for i in range(start - 2, max(-1, start - 2 - WORK), -1):
             if doc[i].lower_ not in table.works | table.leads or doc[i].pos_ not in {"VERB", "AUX"}:
                 continue
-            before = [end for end in scene.ends if doc[i].sent.start < end <= i]
+            before = [end for end in scene.ends if sentence_start(doc[i]) < end <= i]
             people = [scene.ends[end] for end in before if scene.ends[end].kind == PERSON]
             if people:
                 yield people[-1].name, mention.name

@@ -1,7 +1,7 @@
 """The words without which a pattern can't match, found once for all patterns of a language.
 
 Time expressions are rare, and the patterns for them many: each is tried only around the months,
-weekdays, units or years that it needs.
+weekdays, units, years or words of its own that it needs.
 """
 
 import re
@@ -15,8 +15,7 @@ import ahocorasick
 _BEFORE, _AFTER = 80, 100  # characters that an expression may take beside its anchor
 _BY_RARITY = ("s", "m", "w", "y", "now", "o", "part", "u")
 _PLACEHOLDER = re.compile(r"\{([a-z]+)(?:_to)?\d?\}(?![?*])")
-_CENTURIES = ("19", "20")
-_YEARS = frozenset({"y"})
+_CENTURIES = ("19*", "20*")
 _ESCAPED = re.compile(r"\\.|\[[^\]]*\]")
 
 Stretch = tuple[int, int]
@@ -30,15 +29,21 @@ class Anchors:
 
     @classmethod
     def of(cls, words: Mapping[str, Iterable[str]]) -> "Anchors":
-        """Return the finder of words by sort; years are found by their centuries."""
-        sorts: dict[str, set[str]] = {century: set() for century in _CENTURIES}
-        for sort, forms in words.items():
+        """Return the finder of words by sort; years are found by their centuries.
+
+        Letters and digits may follow a word with a trailing ``*``.
+        """
+        sorts: dict[str, set[str]] = {}
+        opened: set[str] = set()
+        for sort, forms in {**words, "y": _CENTURIES}.items():
             for form in forms:
-                sorts.setdefault(form, set()).add(sort)
+                word = form.removesuffix("*")
+                sorts.setdefault(word, set()).add(sort)
+                if word != form:
+                    opened.add(word)
         automaton = ahocorasick.Automaton()
-        for form, names in sorts.items():
-            kinds = _YEARS if form in _CENTURIES else frozenset(names)
-            automaton.add_word(form, (len(form), kinds))
+        for word, names in sorts.items():
+            automaton.add_word(word, (len(word), frozenset(names), word in opened))
         automaton.make_automaton()
         return cls(automaton)
 
@@ -46,11 +51,11 @@ class Anchors:
         """Return where the words stand in a text in plain lower case."""
         places: dict[frozenset[str], list[Stretch]] = {}
         size = len(low)
-        for last, (length, names) in self.automaton.iter(low):
+        for last, (length, names, is_open) in self.automaton.iter(low):
             start, end = last - length + 1, last + 1
             if start and low[start - 1].isalnum():
                 continue
-            if end < size and low[end].isalnum() and names is not _YEARS:
+            if not is_open and end < size and low[end].isalnum():
                 continue
             places.setdefault(names, []).append((start, end))
         return Around(len(low), places)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from extract.cues import Cue, Cues, cues
+from extract.inquits import turned
+from extract.nlp import sentence_at, texts
 from extract.phrases import (
     ACTIVE_SUBJECTS,
     COMMAS,
@@ -21,6 +23,7 @@ from extract.phrases import (
     plain,
     trimmed,
 )
+from extract.tellers import may_speak
 from extract.vocabulary import words
 
 LONGEST_TAIL = 10
@@ -138,12 +141,13 @@ def _is_next_report(doc: Doc, rest: TokenSpan, table: Cues) -> bool:
 def _after_colon(doc: Doc, bounds: TokenSpan, at: int, *, inside: Sequence[int]) -> TokenSpan:
     """Return the part of a sentence around a token between colons and semicolons."""
     start, end = bounds
+    written = texts(doc)
     for i in range(at - 1, start, -1):
-        if doc[i].text in {":", ";"} and inside[i] < 0:
+        if written[i] in {":", ";"} and inside[i] < 0:
             start = i + 1
             break
     for i in range(at + 1, end):
-        if doc[i].text in {":", ";"} and inside[i] < 0:
+        if written[i] in {":", ";"} and inside[i] < 0:
             end = i
             break
     return start, end
@@ -151,12 +155,12 @@ def _after_colon(doc: Doc, bounds: TokenSpan, at: int, *, inside: Sequence[int])
 
 def sentence_bounds(token: Token) -> TokenSpan:
     """Return the sentence's tokens, rejoined where the parser cut it in the middle."""
-    doc, sentence = token.doc, token.sent
-    start, end = sentence.start, sentence.end
-    while start > 0 and not _ends_sentence(doc, start - 1):
-        start = doc[start - 1].sent.start
+    doc = token.doc
+    start, end = sentence_at(doc, token.i)
+    while start > 0 and (doc[start].text == "," or not _ends_sentence(doc, start - 1)):
+        start, _ = sentence_at(doc, start - 1)
     while end < len(doc) and not _ends_sentence(doc, end - 1):
-        end = doc[end].sent.end
+        _, end = sentence_at(doc, end)
     return start, end
 
 
@@ -182,12 +186,16 @@ def between_commas(
 ) -> tuple[TokenSpan | None, int, int] | None:
     """Find an aside's speaker, the comma or other ``opening`` before it and its end."""
     doc = token.doc
+    if found := turned(token, bounds, opening=opening):
+        return found
     if before_clitic := clitic_aside(token, bounds, opening=opening):
         return before_clitic
     if cue.force == "speech" and (
         after_verb := inverted(token, bounds, after=cue_span(token, cue)[1], opening=opening)
     ):
         return after_verb
+    if doc.vocab.lang == "fr":
+        return None  # French turns verb and subject round: « , les départs continuent » is none
     subject = next((c for c in token.children if c.dep_ in ACTIVE_SUBJECTS and c.i < token.i), None)
     if subject is None and cue.force == "speech":
         return _closing(token, cue, bounds)
@@ -335,21 +343,6 @@ def _tail_end(doc: Doc, start: int, limit: int) -> int:
     is_short = end - start <= LONGEST_TAIL
     has_verb = any(doc[i].pos_ in VERBS or doc[i].text == ":" for i in range(start, end))
     return end if is_short and not has_verb else -1
-
-
-def may_speak(doc: Doc, phrase: TokenSpan) -> bool:
-    """Ask whether a phrase is a name, or a definite noun for a post or an organisation."""
-    if doc[phrase[0]].pos_ == "PROPN":
-        return True
-    table = words(doc.vocab.lang)
-    if plain(doc[phrase[0]]) not in table.definite | table.possessives | {"un", "une", "les"}:
-        return False
-    return any(
-        doc[i].lower_ in table.titles
-        or doc[i].lower_ in table.organisations
-        or doc[i].lower_ in table.taken_up
-        for i in range(phrase[0] + 1, min(phrase[1], phrase[0] + 4))
-    )
 
 
 def _aside_end(doc: Doc, start: int, limit: int) -> int:

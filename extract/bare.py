@@ -212,7 +212,7 @@ def _subject(scene: Scene, quantity: Quantity) -> tuple[str, int]:
 
 def _subject_of(token: Token) -> Token | None:
     for _ in range(_CLIMB):
-        if token.pos_ in {"VERB", "AUX"} or token.head is token:
+        if token.pos_ in {"VERB", "AUX"}:
             break
-        token = token.head
+        token = token.head  # of the root, itself
     return next((child for child in token.children if child.dep_.startswith("nsubj")), None)

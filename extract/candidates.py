@@ -1,12 +1,13 @@
 """Where names may stand: the model's spans, runs of capitals, bodies by their noun."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
 from extract.bodies import BODY, bodies
 from extract.datelines import story_start
-from extract.headlines import is_title_case
+from extract.evidence import is_trade
+from extract.headlines import headline_names, is_title_case
 from extract.kinds import (
     COMPANY_LABELS,
     PERSON_LABELS,
@@ -17,12 +18,16 @@ from extract.kinds import (
     Name,
 )
 from extract.nlp import lowers, text_of, texts
+from extract.phrases import plain
 from extract.vocabulary import Words
 
 NAME_LABELS = PERSON_LABELS | COMPANY_LABELS | PLACE_LABELS | {"MISC", "NORP", "WORK_OF_ART"}
 OPEN = frozenset({"PROPN", "NOUN", "X", "ADJ"})
+_SMALL = frozenset({"DET", "ADP", "ADV", "PRON", "CCONJ", "SCONJ", "VERB", "AUX", "NUM"})
 LONGEST = 6
 """Words of a name; more is a sentence that the model took for one."""
+SHORTEST = 2
+"""Characters of "Q." before a question."""
 PAIR = 2
 """Words of a given name and a surname."""
 LEAST_SMALL = 4
@@ -34,8 +39,72 @@ def candidates(doc: Doc, *, title: str, table: Words) -> list[Name]:
     whole = list(bodies(doc, table))
     held = {i for name in whole for i in range(name.start, name.end)}
     others = [*_names(doc, title, table, held), *_small(doc, title, table)]
-    found = _joined(doc, [*whole, *others])
-    return list(_unowned(doc, list(found)))
+    found = [_housed(doc, name, table) for name in _joined(doc, [*whole, *others], table)]
+    headed = list(_headed(doc, title, found, table))
+    held = {i for name in headed for i in range(name.start, name.end)}
+    found = [name for name in found if name.start not in held] + headed
+    found.sort(key=lambda name: name.start)
+    return list(_unprefixed(doc, list(_unowned(doc, found)), title, table))
+
+
+def _headed(doc: Doc, title: str, found: Sequence[Name], table: Words) -> Iterator[Name]:
+    """Yield the names of the headline that the text repeats and the model missed."""
+    text = text_of(doc)
+    # A name that the model cut in two is whole in the headline: « Proxim’Orvel ».
+    inside = {i: name for name in found for i in range(name.start, name.end)}
+    for wanted in sorted(headline_names(title, table), key=lambda name: (-len(name), name)):
+        at = text.find(wanted)
+        while at >= 0:
+            span = doc.char_span(at, at + len(wanted))
+            at = text.find(wanted, at + len(wanted))
+            if span is None or span.start_char < story_start(text):
+                continue
+            over = {inside[i] for i in range(span.start, span.end) if i in inside}
+            is_free = all(span.start <= n.start and n.end <= span.end for n in over)
+            if is_free and not _is_same(over, span) and not _is_alone(span):
+                label = next((name.label for name in over), "")
+                name = Name(span.start, span.end, wanted, label)
+                inside.update(dict.fromkeys(range(span.start, span.end), name))
+                yield name
+
+
+def _is_same(over: set[Name], span: Span) -> bool:
+    return any((name.start, name.end) == (span.start, span.end) for name in over)
+
+
+def _is_alone(span: Span) -> bool:
+    """Ask whether one word has its capital from opening a sentence, and is used as a word there."""
+    is_first = len(span) == 1 and _begins(span.doc, span.start)
+    return is_first and (span[0].is_stop or span[0].pos_ in _SMALL)
+
+
+def _unprefixed(doc: Doc, names: Sequence[Name], title: str, table: Words) -> Iterator[Name]:
+    """Cut what a sentence's first capital drew into a name, and the place after it.
+
+    "Forwarder Orvel & Roe" where the name also stands alone; "Callwise in Leeds".
+    """
+    alone = {name.text for name in names} | headline_names(title, table)
+    for name in names:
+        start, end = name.start, name.end
+        if _is_prefixed(doc, start, end, table) and doc[start + 1 : end].text in alone:
+            start += 1
+        for i in range(start + 1, end - 1):
+            if plain(doc[i]) in table.places and doc[start:i].text in alone:
+                end = i
+                break
+        if (start, end) == (name.start, name.end):
+            yield name
+        else:
+            yield Name(start, end, doc[start:end].text, name.label)
+
+
+def _housed(doc: Doc, name: Name, table: Words) -> Name:
+    """Give a name the noun that opens it with a capital: « Sellerie Orvel », « Banque Orvel »."""
+    at = name.start - 1
+    is_apart = at < 0 or not table.trade_first or name.label == BODY or not doc[at].is_title
+    if is_apart or not is_trade(doc[at].lower_, table):
+        return name
+    return Name(at, name.end, doc[at : name.end].text, name.label)
 
 
 def _unowned(doc: Doc, names: list[Name]) -> Iterator[Name]:
@@ -64,8 +133,9 @@ def _names(  # noqa: C901 (the model\'s spans first, then runs of capitals)
     headed = headed if not is_title_case(title) else set()
     written = texts(doc)
     at = 0
-    while at < len(doc):
-        if at in held:
+    while at < len(written):
+        is_small = at not in label_at and not written[at][:1].isupper()
+        if is_small or at in held:
             at += 1
             continue
         if at in label_at:
@@ -115,8 +185,10 @@ def _is_told_of(token: Token) -> bool:
 def _goes_on(token: Token, table: Words) -> bool:
     """Ask whether a name that the model ended goes on: "Gelato" in "Gelato Nord"."""
     before = token.nbor(-1)
-    is_name = token.pos_ == "PROPN" and token.text[:1].isupper() and not token.ent_type_
-    return is_name and before.pos_ == "PROPN" and token.lower_ not in table.days
+    is_free = token.text[:1].isupper() and not token.ent_type_ and token.lower_ not in table.days
+    if is_free and token.lower_ in table.trades | table.legal_suffixes:
+        return bool(before.whitespace_)  # "Waterlands Energy", « Bastide Fraîcheur »
+    return is_free and token.pos_ == "PROPN" and before.pos_ == "PROPN"
 
 
 def _glued(doc: Doc, end: int) -> int:
@@ -132,14 +204,26 @@ def _glued(doc: Doc, end: int) -> int:
     return end
 
 
-def _joined(doc: Doc, names: Iterable[Name]) -> Iterator[Name]:
-    """Yield names in reading order, "Beddoe & Sons" as one."""
+def _is_prefixed(doc: Doc, start: int, end: int, table: Words) -> bool:
+    """Ask whether a name's first word may be a sentence's: no given name before a surname."""
+    if end - start < PAIR or not _begins(doc, start) or doc[start].lower_ in table.given:
+        return False
+    is_several = end - start > PAIR and doc[start + 1].lower_ not in table.stripped_names
+    return is_several or doc[start].pos_ not in {"PROPN", "X"}
+
+
+def _joined(doc: Doc, names: Iterable[Name], table: Words) -> Iterator[Name]:
+    """Yield names in reading order, "Beddoe & Sons" and "Orvel Roe LLP" as one."""
     last: Name | None = None
     for name in sorted(names, key=lambda name: (name.start, name.label != BODY)):
         if last is not None and name.start < last.end:
             continue
         if last is not None and name.start == last.end + 1 and doc[last.end].text == "&":
             last = Name(last.start, name.end, doc[last.start : name.end].text, name.label)
+            continue
+        is_form = name.text.lower() in table.legal_suffixes
+        if last is not None and name.start == last.end and is_form:
+            last = Name(last.start, name.end, doc[last.start : name.end].text, "ORG")
             continue
         if last is not None:
             yield last
@@ -261,7 +345,7 @@ def _stripped(doc: Doc, start: int, end: int, label: str, table: Words) -> Name 
         doc[end - 1].lower_ in POSSESSIVES or not doc[end - 1].text[:1].isalnum()
     ):
         end -= 1
-    if end - start > 1 and _is_called(doc, start, table):
+    if end - start > 1 and (_is_called(doc, start, table) or _is_label(doc, start)):
         start += 1
     if start < end < len(doc) - 1 and doc[end].lower_ in POSSESSIVES:
         # "McDonald's is ending": the ending is the name's own before a verb.
@@ -273,7 +357,7 @@ def _stripped(doc: Doc, start: int, end: int, label: str, table: Words) -> Name 
     if (
         start == end
         or not is_shaped
-        or len(text) == 1
+        or len(text.rstrip(".")) == 1
         or text.isdigit()
         or len(text.split()) > LONGEST
     ):
@@ -281,6 +365,13 @@ def _stripped(doc: Doc, start: int, end: int, label: str, table: Words) -> Name 
     if text.lower() in table.not_names or doc[start].idx < story_start(text_of(doc)):
         return None
     return Name(start, end, text, label)
+
+
+def _is_label(doc: Doc, start: int) -> bool:
+    """Ask whether a letter opens a line of an interview: "R. Nous …"."""
+    text = doc[start].text
+    opens = start == 0 or "\n" in doc[start - 1].text
+    return opens and len(text) == SHORTEST and text[0].isupper() and text[1] == "."
 
 
 def _is_called(doc: Doc, start: int, table: Words) -> bool:

@@ -80,9 +80,14 @@ def writing_of(language: str) -> Writing:
     glued = rf"(?<!{table['glued_before']})" if table.get("glued_before") else ""
     articles = "|".join(re.escape(word) for word in table["articles"])
     letters = sorted(table["letters"], key=len, reverse=True)
+    # At most places neither can begin: one look at the letter spares a try of every alternative.
+    initials = re.escape("".join(sorted({word[0] for word in words})))
     return Writing(
         # A suffix may be glued to a number word: sixfold.
-        atom=re.compile(rf"(?P<digits>{digits})|(?<![^\W\d])(?P<words>{spelled})(?!\w{glued})"),
+        atom=re.compile(
+            rf"(?=[\d.,])(?P<digits>{digits})"
+            rf"|(?<![^\W\d])(?=[{initials}])(?P<words>{spelled})(?!\w{glued})"
+        ),
         words={word: tuple(found) for word, found in words.items()},
         letters={key: float(value) for key, value in table["letters"].items()},
         letter=re.compile(rf"[ \u00a0\u202f]?({'|'.join(letters)})(?![^\W\d_]|\d|\.\w)"),

@@ -4,10 +4,11 @@
 that aren't asserted (hearsay, a condition, a question) get no verdict.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from math import exp
 
@@ -17,12 +18,13 @@ from spacy.tokens import Doc, Span
 
 from db.records import Axis, Function, Population
 from extract.lexicons import LexiconError
+from extract.nlp import sentence_starts
 from extract.patterns import Match, Words
 from extract.scope import function, population
 from extract.training.examples import SIDES
 from extract.training.weighing import AXES, UNIT, path_of
 from extract.traits import traits
-from extract.wording import Kind, Wording, wording
+from extract.wording import Kind, wording
 
 # Fewer words are a scrap that tells no side.
 _LEAST_WORDS = 4
@@ -37,8 +39,8 @@ _UNSURE = ("MOD_hearsay", "MOD_condition")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What the weights say of some words; the three chances add up to 1.
+class Weighed:
+    """The chances of the sides, which add up to 1, and what they rest on.
 
     They are measured on held folds, where two sentences in three take a side.
     """
@@ -47,10 +49,41 @@ class Verdict:
     for_people: float
     neither: float
     axis: Axis
+    seen: Mapping[str, int]
+    """The traits that have weights, with the position of the word that first shows each."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What the weights say of some words, weighed when a chance is first asked for."""
+
     part: Span
     found: Words
-    seen: Mapping[str, tuple[int, ...]]
-    """The traits that have weights, with the positions of their words."""
+
+    @cached_property
+    def weighed(self) -> Weighed:
+        """The chances and what they rest on."""
+        return _weighed(self.found, self.part.doc.lang_)
+
+    @property
+    def for_ai(self) -> float:
+        """How likely it is that the words side with AI."""
+        return self.weighed.for_ai
+
+    @property
+    def for_people(self) -> float:
+        """How likely it is that they side with people."""
+        return self.weighed.for_people
+
+    @property
+    def neither(self) -> float:
+        """How likely it is that they take no side."""
+        return self.weighed.neither
+
+    @property
+    def axis(self) -> Axis:
+        """On which axis they most likely take one."""
+        return self.weighed.axis
 
     @property
     def side(self) -> int:
@@ -120,7 +153,7 @@ def verdicts(doc: Doc, start: int, end: int) -> Iterator[Verdict]:
     for part in _parts(doc, span):
         found = words.vocabulary.words(part)
         if len(found.tokens) >= _LEAST_WORDS and found.union & _subject(doc.lang_):
-            yield _verdict(part, found, words)
+            yield Verdict(part=part, found=found)
 
 
 @cache
@@ -153,15 +186,15 @@ def grounds(verdict: Verdict) -> Grounds:
     known = weights(words.language)
     best = 0 if verdict.side > 0 else 1
     strength: dict[int, float] = defaultdict(float)
-    for trait, positions in verdict.seen.items():
+    for trait, place in verdict.weighed.seen.items():
         row = known.table[known.rows[trait], : len(SIDES)]
         gain = float(row[best] - (row.sum() - row[best]) / 2)
         is_pair = trait.startswith("b:")
-        for position in (positions[0] - 1, positions[0]) if is_pair else positions[:1]:
+        for position in (place - 1, place) if is_pair else (place,):
             if 0 <= position < len(found.tokens):
                 strength[position] += gain / 2 if is_pair else gain
     places = _telling(found, strength)
-    kind = Kind(name="", polarity=0.0, axis=verdict.axis, patterns=(), first=0)
+    kind = Kind(name="", polarity=0.0, axis=verdict.axis, patterns=())
     match = Match(name="", positions=(places[0],), marked=(places[0],), end=places[0] + 1)
     clause = (0, len(found.tokens))
     is_of_many = verdict.axis is Axis.FORECAST
@@ -176,27 +209,27 @@ def grounds(verdict: Verdict) -> Grounds:
 
 def _parts(doc: Doc, span: Span) -> list[Span]:
     """Return the sentences of a span; a text that no model has read is one."""
-    starts = [token.i for token in span if token.i == span.start or token.is_sent_start]
-    return [doc[low:high] for low, high in pairwise([*starts, span.end])]
+    starts = sentence_starts(doc)
+    inner = starts[bisect_right(starts, span.start) : bisect_left(starts, span.end)]
+    return [doc[low:high] for low, high in pairwise([span.start, *inner, span.end])]
 
 
-def _verdict(part: Span, found: Words, words: Wording) -> Verdict:
-    known = weights(words.language)
-    seen: dict[str, tuple[int, ...]] = {}
-    for trait, position in traits(found, language=words.language):
+def _weighed(found: Words, language: str) -> Weighed:
+    known = weights(language)
+    seen: dict[str, int] = {}
+    for trait, position in traits(found, language=language):
         if trait in known.rows:
-            seen[trait] = (*seen.get(trait, ()), position)
-    scores: list[float] = known.table[[known.rows[trait] for trait in ("", *seen)]].sum(0).tolist()
+            seen.setdefault(trait, position)
+    rows = [known.rows[trait] for trait in ("", *seen)]
+    scores: list[float] = known.table[rows].sum(0).tolist()
     sides, axes = scores[: len(SIDES)], scores[len(SIDES) :]
     likely = [exp(score - max(sides)) for score in sides]
     whole = sum(likely)
-    return Verdict(
+    return Weighed(
         for_ai=likely[0] / whole,
         for_people=likely[1] / whole,
         neither=likely[2] / whole,
         axis=Axis(AXES[axes.index(max(axes))]),
-        part=part,
-        found=found,
         seen=seen,
     )
 

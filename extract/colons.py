@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from extract.brackets import before_bracket
 from extract.cues import Cues
 from extract.nlp import texts
 from extract.phrases import (
@@ -19,6 +20,7 @@ from extract.phrases import (
     is_passive,
     is_verbal,
     noun_phrase,
+    plain,
     subject_of,
     trimmed,
 )
@@ -29,6 +31,8 @@ REACH = 12
 """Tokens from a colon back to its cue."""
 LONGEST_LABEL = 7
 """Tokens of a name with its post before a headline's colon."""
+SHORTEST_THING = 2
+"""Tokens of a thing after a cue: « avait promis : aucun départ »."""
 SHORTEST = 4
 """Tokens of a clause; less is a label of its own ("Price: 40 euros")."""
 
@@ -41,18 +45,23 @@ def after_colons(doc: Doc, *, cues: Cues, inside: Sequence[int]) -> Iterator[Rep
         token = doc[at]
         start, end = _bounds(doc, token.i)
         content = trimmed(doc, token.i + 1, end)
-        if content is None or content[1] - content[0] < SHORTEST or inside[content[0]] >= 0:
+        if content is None or inside[content[0]] >= 0:
             continue
         if token.i + 1 < len(doc) and inside[token.i + 1] >= 0:
             continue
-        if not any(doc[i].pos_ in VERBS and doc[i].dep_ != "acl" for i in range(*content)):
+        said = _said(doc, start, token.i, cues)
+        is_clause = any(doc[i].pos_ in VERBS and doc[i].dep_ != "acl" for i in range(*content))
+        length = content[1] - content[0]
+        found = said or labelled(doc, start, token.i, cues)
+        if is_clause and length >= SHORTEST:
+            found = (
+                said
+                or _attitude(doc, start, token.i, cues)
+                or found
+                or _headline(doc, start, token.i)
+            )
+        elif not cues.clitics["subject"] or length < SHORTEST_THING:
             continue
-        found = (
-            _said(doc, start, token.i, cues)
-            or _attitude(doc, start, token.i, cues)
-            or _labelled(doc, start, token.i, cues)
-            or _headline(doc, start, token.i)
-        )
         if found:
             cue, speaker = found
             yield Report(
@@ -92,6 +101,9 @@ def _said(doc: Doc, start: int, colon: int, cues: Cues) -> tuple[TokenSpan, Toke
         subject = subject_of(token) or next(
             (doc[j] for j in range(start, i) if doc[j].dep_ in ACTIVE_SUBJECTS), None
         )
+        speaker = before_bracket(doc, token) if cues.clitics["subject"] else None
+        if speaker is not None:
+            return cue_span(token, cue), speaker
         if subject is not None and start <= subject.i < colon:
             speaker = noun_phrase(subject, without=token)
         else:
@@ -119,13 +131,13 @@ def _attitude(doc: Doc, start: int, colon: int, cues: Cues) -> tuple[TokenSpan, 
     return None
 
 
-def _labelled(doc: Doc, start: int, colon: int, cues: Cues) -> tuple[TokenSpan, TokenSpan] | None:
+def labelled(doc: Doc, start: int, colon: int, cues: Cues) -> tuple[TokenSpan, TokenSpan] | None:
     """Read "Its thesis: …", « L'argument de Lind est simple : … »."""
     noun = next(
         (doc[i] for i in range(start, min(colon, start + 4)) if _is_label(doc[i], cues)), None
     )
     if noun is None or any(
-        doc[i].pos_ == "VERB" and _is_finite(doc[i]) for i in range(start, colon)
+        doc[i].pos_ == "VERB" and i != noun.i and _is_finite(doc[i]) for i in range(start, colon)
     ):
         return None
     for i in range(start, noun.i):
@@ -134,14 +146,21 @@ def _labelled(doc: Doc, start: int, colon: int, cues: Cues) -> tuple[TokenSpan, 
             return (noun.i, noun.i + 1), noun_phrase(doc[i]) or (i, i + 1)
     for i in range(noun.i + 1, colon):
         if doc[i].pos_ in {"NOUN", "PROPN"} and doc[i - 1].pos_ in {"DET", "ADP"}:
+            link = i - 1 if doc[i - 1].pos_ == "ADP" else i - 2
+            owning = cues.inquits["of"] | {"par"}
+            if cues.clitics["subject"] and plain(doc[link]) not in owning:
+                continue  # « L'explication, dans Le Fanal : … »
             owner = noun_phrase(doc[i])
             if owner and owner[0] > noun.i:
-                return (noun.i, noun.i + 1), (owner[0], min(owner[1], colon))
+                first = link + 1 if cues.clitics["subject"] else owner[0]
+                return (noun.i, noun.i + 1), (max(owner[0], first), min(owner[1], colon))
     return None
 
 
 def _is_label(token: Token, cues: Cues) -> bool:
-    return token.pos_ == "NOUN" and token.lemma_.lower() in cues.nouns["labels"]
+    if token.pos_ == "NOUN":
+        return token.lemma_.lower() in cues.nouns["labels"]
+    return token.is_title and token.lower_ in cues.nouns["labels"]
 
 
 def _is_finite(token: Token) -> bool:

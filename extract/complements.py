@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from extract.cues import Cue, Cues
+from extract.nlp import sentence_end
 from extract.phrases import (
     ACTIVE_SUBJECTS,
     NOMINAL,
@@ -49,7 +50,7 @@ def complement(  # noqa: C901 (cases in order, first match wins)
         if clause is not None and _is_clause(clause) and not is_first:
             return whole(clause, after=token), "clause"
         if opener is not None:
-            end = _clause_end(token.doc, opener, token.sent.end)
+            end = _clause_end(token.doc, opener, sentence_end(token))
             return _span(token.doc, opener, end, after=token), "clause"
     if cue.takes("infinitive") and (found := _infinitive(token, cue, below)):
         return found, "infinitive"
@@ -58,24 +59,36 @@ def complement(  # noqa: C901 (cases in order, first match wins)
     if cue.takes("object") and thing is not None and thing.pos_ != "PRON":
         end = _object_end(token, thing)
         if cue.takes("clause") and _is_clause_after(token, thing):
-            end = _clause_end(token.doc, thing.left_edge.i, token.sent.end)
+            end = _clause_end(token.doc, thing.left_edge.i, sentence_end(token))
             return _span(token.doc, thing.left_edge.i, end, after=token), "clause"
         is_named = end > thing.right_edge.i + 1 or _has_two(token, thing)
+        is_named = is_named or (cue.names and _is_called(thing, cue))
         if is_named or not cue.names:
-            end = _with_addition(token.doc, end, token.sent.end, cues)
+            end = _with_addition(token.doc, end, sentence_end(token), cues)
             first = token.doc[token.i + 1]
             # « chiffre à 2 milliards les économies »: the measure belongs to what is said.
             start = first.i if plain(first) in cue.prepositions else thing.left_edge.i
             return _span(token.doc, start, end, after=token), "object"
         return _object_after(token, cue), "object"
     if cue.takes("object") and (found := _object_after(token, cue)):
-        return found, "object"
+        start, end = found[0]
+        end = _with_addition(token.doc, end, sentence_end(token), cues)
+        return _span(token.doc, start, end, after=token), "object"
     found, construction = _after_preposition(token, cue)
     if found:
         start, end = found[0]
-        end = _with_addition(token.doc, end, token.sent.end, cues)
+        end = _with_addition(token.doc, end, sentence_end(token), cues)
         found = _span(token.doc, start, end, after=token)
     return found, construction
+
+
+def _is_called(thing: Token, cue: Cue) -> bool:
+    """Ask whether marks that the parser hung on the thing say what it is called."""
+    doc = thing.doc
+    return any(
+        plain(doc[i]) in cue.prepositions and doc[i + 1].is_quote
+        for i in range(thing.i + 1, thing.right_edge.i)
+    )
 
 
 def _with_addition(doc: Doc, end: int, limit: int, cues: Cues) -> int:
@@ -91,28 +104,34 @@ def _with_addition(doc: Doc, end: int, limit: int, cues: Cues) -> int:
     return limit
 
 
-def _object_after(token: Token, cue: Cue) -> tuple[TokenSpan, ...]:
+def _object_after(  # noqa: C901 (refusals in order)
+    token: Token, cue: Cue
+) -> tuple[TokenSpan, ...]:
     """Return an object that the parser lost: « a détaillé devant les élus un plan de … ».
 
     French only; after « juge » and its like the quality stands first: « juge « viable » le plan ».
     """
     doc, start = token.doc, token.i + 1
-    if doc.vocab.lang != "fr" or start >= token.sent.end:
+    if doc.vocab.lang != "fr" or start >= sentence_end(token):
         return ()
     if _is_inverted(token):
         return ()
     days = words(doc.vocab.lang).days
-    while start < token.sent.end - 1 and (doc[start].pos_ == "ADV" or doc[start].lower_ in days):
+    while start < sentence_end(token) - 1 and (
+        doc[start].pos_ == "ADV" or doc[start].lower_ in days
+    ):
         start += 1
     if doc[start].pos_ == "ADP" and not cue.prepositions:
-        start = over_adverbial(doc, start, token.sent.end)
+        start = over_adverbial(doc, start, sentence_end(token))
+    if start >= sentence_end(token):
+        return ()
     is_quality = cue.names and (doc[start].is_quote or doc[start].pos_ == "ADJ")
     if cue.names and not is_quality:
         return ()
-    if start >= token.sent.end or not (is_quality or doc[start].pos_ in {"DET", "NUM"}):
+    if start >= sentence_end(token) or not (is_quality or doc[start].pos_ in {"DET", "NUM"}):
         return ()
     end = start + 1
-    while end < token.sent.end and doc[end].text not in STOPS | {",", ":", "("}:
+    while end < sentence_end(token) and doc[end].text not in STOPS | {",", ":", "("}:
         if "\n" in doc[end].text or (doc[end].pos_ in VERBS and not is_quality):
             break
         if doc[end].pos_ == "CCONJ" and doc[min(end + 1, len(doc) - 1)].pos_ in VERBS:
@@ -156,7 +175,7 @@ def _is_inverted(verb: Token) -> bool:
 def _is_clause_after(verb: Token, thing: Token) -> bool:
     """Ask whether an object is a clause's subject, without "that": "warned costs would rise"."""
     end = thing.right_edge.i + 1
-    if end >= verb.sent.end:
+    if end >= sentence_end(verb):
         return False
     follows = verb.doc[end]
     return follows.pos_ in VERBS and follows.tag_ in {"MD", "VBD", "VBZ", "VBP"}
@@ -164,7 +183,7 @@ def _is_clause_after(verb: Token, thing: Token) -> bool:
 
 def _infinitive(token: Token, cue: Cue, below: _Governed) -> tuple[TokenSpan, ...]:
     """Return "to hire 300", with who is asked to where somebody is."""
-    following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else token
+    following = token.doc[token.i + 1] if token.i + 1 < sentence_end(token) else token
     if token.pos_ not in VERBS and following.morph.get("VerbForm", []) == ["Inf"]:
         return whole(following, after=token)
     lower = below.infinitive
@@ -185,11 +204,12 @@ def _infinitive(token: Token, cue: Cue, below: _Governed) -> tuple[TokenSpan, ..
 def _after_negation(token: Token) -> Token | None:
     """Return where an infinitive after a cue begins: « soutient n'avoir rien su »."""
     doc = token.doc
-    for i in range(token.i + 1, min(token.i + NEAR, token.sent.end)):
+    for i in range(token.i + 1, min(token.i + NEAR, sentence_end(token))):
         if doc[i].morph.get("VerbForm", []) == ["Inf"]:
             first = i
             while first - 1 > token.i and doc[first - 1].pos_ in {"ADV", "PRON", "PART"}:
                 first -= 1
+            first -= plain(doc[first - 1]) in {"de", "d'"}  # « reproche au maire d'avoir menti »
             is_bare = doc[first - 1].pos_ in NOMINAL | {"NUM"} or first - 1 == token.i
             return doc[first] if is_bare and doc.vocab.lang == "fr" else None
         if doc[i].pos_ not in PHRASE | {"ADP", "ADV", "PART"}:
@@ -200,11 +220,11 @@ def _after_negation(token: Token) -> Token | None:
 def _infinitive_end(verb: Token) -> int:
     """Return the end of an infinitive's phrase, whatever the parser hung it on."""
     doc = verb.doc
-    for i in range(verb.i + 1, verb.sent.end):
+    for i in range(verb.i + 1, sentence_end(verb)):
         is_place = doc[i].text in {",", ":"}
         if doc[i].text in STOPS or is_place or "\n" in doc[i].text:
             return i
-    end: int = verb.sent.end
+    end: int = sentence_end(verb)
     return end
 
 
@@ -218,8 +238,10 @@ def _after_preposition(token: Token, cue: Cue) -> tuple[tuple[TokenSpan, ...], s
         stands_before = child.dep_.startswith("obl") or child.dep_ == "xcomp"
         if child.dep_ in {"prep", "agent", "prt"} and child.lower_ in cue.prepositions:
             first = child
-        elif not (stands_before and plain(first) in cue.prepositions):
+        elif not (stands_before and _preposition(first) in cue.prepositions):
             continue
+        elif _preposition(first) != plain(first):
+            first = first.nbor(1)
         end = max(
             [child.right_edge.i] + [c.right_edge.i for c in token.children if c.dep_ == "xcomp"]
         )
@@ -230,15 +252,21 @@ def _after_preposition(token: Token, cue: Cue) -> tuple[tuple[TokenSpan, ...], s
     return (), ""
 
 
+def _preposition(token: Token) -> str:
+    """Return a word with the apostrophe that the model cuts off before marks: « d'« oubli » »."""
+    is_cut = token.i + 1 < len(token.doc) and token.nbor(1).text in {"'", "’"}
+    return plain(token) + "'" if is_cut and not plain(token).endswith("'") else plain(token)
+
+
 def _after_partner(token: Token, cue: Cue) -> tuple[tuple[TokenSpan, ...], str]:
     """Return what follows a cue of two words: « fait état de 212 fraudes »."""
     doc = token.doc
     start = cue_span(token, cue)[1]
-    if start >= token.sent.end or plain(doc[start]) not in cue.prepositions:
+    if start >= sentence_end(token) or plain(doc[start]) not in cue.prepositions:
         return (), ""
     end = start + 1
-    while end < token.sent.end and doc[end].text not in STOPS | {":"}:
-        is_over = doc[end].text == "," and end + 1 < token.sent.end
+    while end < sentence_end(token) and doc[end].text not in STOPS | {":"}:
+        is_over = doc[end].text == "," and end + 1 < sentence_end(token)
         if is_over and doc[end + 1].pos_ in VERBS | {"CCONJ", "PRON", "SCONJ"}:
             break
         end += 1
@@ -256,7 +284,7 @@ def _opener(token: Token, cues: Cues) -> int | None:
     if cues.clitics["subject"] and _is_inverted(token):
         return None  # « …, révèle une note que le journal a lue »
     incise = False
-    for i in range(token.i + 1, min(token.sent.end, token.i + FARTHEST)):
+    for i in range(token.i + 1, min(sentence_end(token), token.i + FARTHEST)):
         if plain(doc[i]) in cues.complementizers and not doc[i].dep_.startswith("nsubj"):
             if plain(doc[i - 1]) == "ce" and i == token.i + 2:
                 return None  # « ont rapporté ce qu'ils en attendaient »
@@ -267,7 +295,9 @@ def _opener(token: Token, cues: Cues) -> int | None:
             return None
         if doc[i].text == "," and not incise:
             # "wrote, in a note to clients, that …": only a place or a day may stand between.
-            if i + 1 >= len(doc) or doc[i + 1].pos_ not in {"ADP", "ADV"}:
+            # « La CGT indiquait, elle, que … » sets her against the others.
+            may_stand = {"ADP", "ADV", "PRON"} if doc.vocab.lang == "fr" else {"ADP", "ADV"}
+            if i + 1 >= len(doc) or doc[i + 1].pos_ not in may_stand:
                 return None
             incise = True
         elif doc[i].text == "," and plain(doc[min(i + 1, len(doc) - 1)]) not in cues.that:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from extract.cues import Cues
+from extract.nlp import sentence_with
 from extract.phrases import ACTIVE_SUBJECTS, VERBS, trimmed
 from extract.reports import Report
 
@@ -34,7 +35,7 @@ def continuations(
             continue
         at = doc[report.content[-1][1] - 1].sent.end
         for _ in range(MOST):
-            sentence = doc[at].sent if at < len(doc) else None
+            sentence = sentence_with(doc[at]) if at < len(doc) else None
             if sentence is None or not _goes_on(sentence, cues, inside=inside):
                 break
             places = range(sentence.start, sentence.end)
@@ -52,7 +53,7 @@ def _ends_sentence(doc: Doc, report: Report, cues: Cues) -> bool:
     if report.construction not in {"clause", "aside", "infinitive", "source"}:
         return False
     last = max(report.content[-1][1], report.cue[1])
-    sentence = doc[last - 1].sent
+    sentence = sentence_with(doc[last - 1])
     is_last = sentence.end - last <= SHORTEST
     verb = doc[report.cue[1] - 1]
     is_past = cues.conditional != "would" or verb.tag_ in {"VBD", "VBN"}
@@ -86,7 +87,7 @@ def _keeps_mood(verb: Token, cues: Cues) -> bool:
     if cues.conditional:
         return verb.lower_ == cues.conditional
     # The model reads a rare conditional as a present, which never ends so.
-    is_like = verb.lower_.endswith(cues.conditional_endings) and "Pres" in verb.morph.get(
+    is_like = verb.lower_.endswith(cues.conditional_endings) and "Imp" not in verb.morph.get(
         "Tense", []
     )
     return is_like or "Cnd" in verb.morph.get("Mood", [])

@@ -10,6 +10,8 @@ from extract.lexicons import lexicon
 from extract.quantities import Quantity
 
 _WORD_RUN = 7  # words a noun phrase may have
+_OPENED = re.compile(r'[ \-]?["“«]? ?')  # what may stand between a number and its noun
+_NUMBER = re.compile(r"(?:\d[\d.,  ]*\d|\d) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,8 @@ def nouns_of(language: str) -> Nouns:
 def counted_by(doc: Doc, low: str, quantity: Quantity, nouns: Nouns) -> Counted | None:
     """Return the noun phrase that a number counts, as far as it is closed."""
     start = quantity.end
-    opened = re.match(r'[ \-]?["“«]? ?', low[start:])
-    start += opened.end() if opened else 0
+    opened = _OPENED.match(low, start)
+    start = opened.end() if opened else start
     strong = nouns.strong.match(low, quantity.end)
     if strong is not None:
         return Counted(start, strong.end(), "people", is_known=True, is_proper=False)
@@ -120,8 +122,8 @@ def base_of(doc: Doc, low: str, quantity: Quantity, nouns: Nouns) -> tuple[int, 
         if share:
             return start, share.end()
         # The number of a counted base belongs to it: 10 of its 40 stores.
-        digits = re.match(r"(?:\d[\d.,  ]*\d|\d) ", low[start:])
-        phrase = _phrase(doc, low, start + (digits.end() if digits else 0), nouns)
+        digits = _NUMBER.match(low, start)
+        phrase = _phrase(doc, low, digits.end() if digits else start, nouns)
         if phrase is None or low[phrase.start : phrase.end] in nouns.durations:
             return None
         return start, phrase.end

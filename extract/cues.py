@@ -68,6 +68,8 @@ class Cues:
     """Verbs that with a thing for their object are as often a deed: "dismissed 40 clerks"."""
     mentions: frozenset[str]
     """Verbs that only name a topic: "speak of", « évoquer »; what they take must say more."""
+    performed: frozenset[str]
+    """Verbs for which a word is enough: « annonce son départ », « réclame un moratoire »."""
     silence: Mapping[str, frozenset[str]]
     """``refuse`` (declining) and ``speak`` (what is declined): words that report nothing."""
     clitics: Mapping[str, frozenset[str]]
@@ -92,6 +94,9 @@ class Cues:
     """What opens a gerund: « en ajoutant »."""
     at_once: frozenset[str]
     """What may stand with it: « tout en demandant »."""
+    inquits: Mapping[str, frozenset[str]]
+    """Of attributions with the verb first: ``helpers``, ``objects``, ``pronouns``, ``opens`` and
+    ``indefinite`` (what a speaker begins with), ``places`` (« chez », where one speaks)."""
     nobody: frozenset[str]
     """Subjects that name nobody: "one", "this", « on », « cela »."""
     conditional: str
@@ -109,11 +114,12 @@ class Cues:
             found = self.by_form.get(token.lemma_.lower())
         if not found:
             return None
-        return next((cue for cue in found if self._has_partner(token, cue.partner)), None)
+        for cue in found:
+            if not cue.partner or self._has_partner(token, cue.partner):
+                return cue
+        return None
 
     def _has_partner(self, token: Token, partner: str) -> bool:
-        if not partner:
-            return True
         doc, at = token.doc, token.i
         if partner == _THERE:
             return at > 0 and doc[at - 1].lower_ == _THERE
@@ -149,6 +155,7 @@ def cues(language: str) -> Cues:
         never=frozenset(table["not_cues"]["never"]),
         deeds=frozenset(table["mentions"]["deeds"]),
         mentions=frozenset(table["mentions"]["verbs"]),
+        performed=frozenset(table["mentions"]["performed"]),
         silence={name: frozenset(words) for name, words in table["silence"].items()},
         clitics={name: frozenset(words) for name, words in table["clitics"].items()},
         interview={name: frozenset(words) for name, words in table["interview"].items()},
@@ -161,6 +168,7 @@ def cues(language: str) -> Cues:
         quoted_as=frozenset(table["joins"]["quoted_as"]),
         gerund=frozenset(table["joins"]["gerund"]),
         at_once=frozenset(table["joins"]["at_once"]),
+        inquits={name: frozenset(words) for name, words in table["inquits"].items()},
         nobody=frozenset(table["nobody"]["subjects"]),
         conditional=table["mood"]["conditional"],
         conditional_endings=tuple(table["mood"]["endings"]),

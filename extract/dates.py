@@ -2,26 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from db.records import DateMethod, SaidDate
 from extract import calendar_dates, intervals, relative_dates, stretches
 from extract.datelines import story_start
 from extract.governing import (
     distance,
+    follows_cue,
     governs,
     heads_paragraph,
+    is_attributive,
     is_before_told,
     is_beside,
     is_past_clause,
     is_present_clause,
     opens,
-    sentence_of,
+    sentence_around,
 )
 from extract.intervals import Interval
 from extract.marks import marked
-from extract.nlp import text_of
+from extract.nlp import offsets, text_of
 from extract.story import Reading, Story
 from extract.times import Expression, Times, expressions, times
 
@@ -55,11 +58,13 @@ def dates(doc: Doc, *, published: str) -> tuple[SaidDate, ...]:
             continue
         told = reading.when
         reading = _with_prefix(reading, expression, story)
-        _reorder(found, reading, story, sentence_of(span).start_char)
+        first, _ = sentence_around(doc, (span.start, span.end))
+        opening = doc[first].idx
+        _reorder(found, reading, story, opening)
         found.append(_said(reading, expression, text))
         if not any(start <= expression.start < end for start, end in quoted):
             # What somebody mentions is no part of the reporter's story.
-            _remember(told, expression, story, sentence_of(span).start_char)
+            _remember(told, expression, story, opening)
     return tuple(found)
 
 
@@ -85,8 +90,6 @@ def said_on(
     if sentence is None:
         return _publication(day)
     words = times(doc.lang_)
-    is_past = is_before_told(sentence.root, words)
-    default = some_day_before(published) if is_past else _publication(day)
     text = text_of(doc)
     body = story_start(text)
     last = day.last.isoformat() if day else ""
@@ -96,39 +99,55 @@ def said_on(
         if said.start >= body and not (last and said.earliest and said.earliest > last)
     ]
     if not past:
-        return default
-    around = sentence_of(sentence)
-    bounds = (around.start_char, around.end_char)
+        return _undated(sentence.root, published, words)
+    around = sentence_around(doc, (sentence.start, sentence.end))
+    bounds = (offsets(doc)[around[0]][0], offsets(doc)[around[1] - 1][1])
     near = [said for said in past if bounds[0] <= said.start < bounds[1]]
     if cue is None:
         inside = [said for said in near if span[0] <= said.start < span[1]]
         if inside:
             return min(inside, key=lambda said: distance(doc, said, sentence.root))
     else:
-        near = [
+        loose = [
             said
             for said in near
-            if not span[0] <= said.start < span[1] and not _is_bound(text, said, words)
+            if not _is_bound(text, said, words) and not is_attributive(doc, said, words)
         ]
-        beside = [said for said in near if is_beside(doc, said, cue[1])]
+        near = [said for said in loose if not span[0] <= said.start < span[1]]
+        beside = [
+            said
+            for said in loose
+            if (is_beside if said in near else follows_cue)(doc, said, cue[1])
+        ]
         if beside:
             return beside[0]
-    # A clause that "and" joins on may hang by its "and".
-    verbs = (token for token in sentence if token.pos_ in {"VERB", "AUX"})
-    is_joined = sentence.root.pos_ == "CCONJ"
-    is_now = is_present_clause(next(verbs, sentence.root) if is_joined else sentence.root)
     governing = [
         said
         for said in near
         if governs(doc, said, sentence.root, words)
         # *Hiring was slowed then and rises now*: a past clause keeps its date to itself.
-        and not (is_now and said.end <= spoken[0] and is_past_clause(_token(doc, said)))
+        and not (said.end <= spoken[0] and is_past_clause(_token(doc, said)) and _is_now(sentence))
     ]
     if governing:
         return min(governing, key=lambda said: distance(doc, said, sentence.root))
-    opening = [said for said in near if opens(doc, said, bounds[0])]
-    heading = [said for said in past if heads_paragraph(text, said, spoken[0])]
-    return next(iter((*opening, *heading)), default)
+    opening = (said for said in near if opens(doc, said, bounds[0]))
+    heading = (said for said in past if heads_paragraph(text, said, spoken[0]))
+    told = next(opening, None) or next(heading, None)
+    return told or _undated(sentence.root, published, words)
+
+
+def _undated(token: Token, published: str, words: Times) -> SaidDate:
+    """Return the publication, or an open past for what is told in the pluperfect."""
+    if is_before_told(token, words):
+        return some_day_before(published)
+    return _publication(intervals.parse(published))
+
+
+def _is_now(clause: Span) -> bool:
+    """Tell whether a clause is in the present; one that "and" joins on may hang by its "and"."""
+    verbs = (token for token in clause if token.pos_ in {"VERB", "AUX"})
+    is_joined = clause.root.pos_ == "CCONJ"
+    return is_present_clause(next(verbs, clause.root) if is_joined else clause.root)
 
 
 def _token(doc: Doc, said: SaidDate) -> Token:
@@ -143,6 +162,7 @@ def is_future(said: SaidDate, *, published: str) -> bool:
     return day is not None and bool(said.earliest) and said.earliest > day.last.isoformat()
 
 
+@lru_cache(maxsize=8)  # the statements of an article ask one after the other
 def some_day_before(published: str) -> SaidDate:
     """Return the open past of what is told without a day: ``../2025-09-10``."""
     day = intervals.parse(published)
@@ -162,6 +182,7 @@ def _is_bound(text: str, said: SaidDate, words: Times) -> bool:
     )
 
 
+@lru_cache(maxsize=8)
 def _publication(day: Interval | None) -> SaidDate:
     if day is None:
         return SaidDate(edtf="", earliest="", latest="", method=DateMethod.PUBLICATION)

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.casts import Cast
 from extract.kinds import POSSESSIVES, SUBJECTS
 from extract.names import PERSON, Mention
+from extract.nlp import sentence_end, sentence_start, sentence_with
 from extract.phrases import STOPS, plain
 from extract.pronouns import antecedent
 from extract.vocabulary import Words
@@ -63,8 +64,8 @@ def issuer(tokens: Span, noun: Token, *, cast: Cast, table: Words) -> Issuer:
     same = [token for token in before if token.lemma_ == noun.lemma_]
     for token in [*same, *(t for t in before if t.lemma_ != noun.lemma_)]:
         i = token.i
-        start = max(token.sent.start, i - REACH // 2)
-        end = min(token.sent.end, i + REACH)
+        start = max(sentence_start(token), i - REACH // 2)
+        end = min(sentence_end(token), i + REACH)
         owned = _owned(doc, start, end, token, cast, table)
         if found := owned or _sender(token, cast, table):
             return found
@@ -131,7 +132,7 @@ def _described(noun: Token, cast: Cast, table: Words) -> Issuer | None:
 
 def _sender(noun: Token, cast: Cast, table: Words) -> Issuer | None:
     """Return the subject of the sentence that tells of a document first."""
-    for token in noun.sent:
+    for token in sentence_with(noun):
         if token.dep_ not in SUBJECTS or token == noun:
             continue
         named = cast.overlapping(token.idx, token.idx + len(token))

@@ -9,7 +9,7 @@ from math import copysign
 from spacy.tokens import Token
 
 from extract.patterns import Match, Words
-from extract.wording import Wording
+from extract.wording import Kind, Wording
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 _RELATIVE = frozenset({"relcl", "acl:relcl"})
@@ -122,17 +122,19 @@ def is_of_none(found: Words, match: Match, *, words: Wording) -> bool:
     return False
 
 
-def is_said_of_them(found: Words, match: Match, *, words: Wording) -> bool:
-    """Say whether a frame only tells which people or tools are meant: *those it dismissed*.
+def is_said_of_them(found: Words, match: Match, kind: Kind, *, words: Wording) -> bool:
+    """Say whether a frame only tells which people, tools or things are meant: *those it dismissed*.
 
     What the sentence says of them stands in its main clause. Of a name, a company or a paper a
-    relative clause tells more: *the bank, which let 200 go*.
+    relative clause tells more: *the bank, which let 200 go*; what a machine did tells which thing
+    is meant whatever it is (*the pages that a model wrote*).
     """
     token = found.tokens[match.marked[0]]
     for _ in range(_STEPS):
         is_participle = token.dep_ == "acl" and "Part" in token.morph.get("VerbForm", [])
         if is_participle or (token.dep_ in _RELATIVE and not _is_its_subject(token)):
-            return _is_one_of_them(found, token.head, words)
+            is_its_doing = kind.by_machine and token.head.pos_ == "NOUN"
+            return is_its_doing or _is_one_of_them(found, token.head, words)
         if token.dep_ in _RELATIVE or token.head.i == token.i:
             return False
         token = token.head

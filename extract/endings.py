@@ -9,6 +9,8 @@ from extract.phrases import ACTIVE_SUBJECTS, STOPS, TokenSpan
 from extract.quoted import Words
 from extract.reports import Report
 
+_LONGEST_REST = 12
+"""Tokens after the marks that still belong to what was said."""
 _NEAR = 5
 """Tokens from "and" to the subject of the clause that it joins."""
 
@@ -26,13 +28,31 @@ def ended(
         here = words[inside[end]]
         is_new = doc[here.start].text[:1].isupper() or doc[end - 1].text in STOPS | {":", ","}
         if not is_new and report.construction in {"clause", "infinitive", "object", "preposition"}:
-            return (*report.content[:-1], (start, here.outer[1]))
+            stop = here.outer[1]
+            if cues.clitics["subject"] and report.construction != "clause":
+                stop = _over_rest(doc, stop)
+            return (*report.content[:-1], (start, stop))
+    if cues.clitics["subject"] and report.construction in {"infinitive", "object"} and end > start:
+        stop = end - 1
+        if inside[stop] >= 0 and words[inside[stop]].outer[1] == end:
+            return (*report.content[:-1], (start, _over_rest(doc, end)))
     last = next((inside[i] for i in range(end - 1, start - 1, -1) if inside[i] >= 0), -1)
     if last >= 0 and report.construction == "clause":
         at = words[last].outer[1]
         if start < at < end - 1 and _is_reporter(doc, at, end, cues):
             return (*report.content[:-1], (start, at))
     return report.content
+
+
+def _over_rest(doc: Doc, start: int) -> int:
+    """Return where « avoir « pris acte » de ce démenti » ends."""
+    if start >= len(doc) or doc[start].pos_ != "ADP":
+        return start
+    for i in range(start, min(len(doc), start + _LONGEST_REST)):
+        is_over = doc[i].is_punct or doc[i].is_space or doc[i].pos_ in {"CCONJ", "SCONJ"}
+        if is_over or "Fin" in doc[i].morph.get("VerbForm", []):
+            return i
+    return start
 
 
 def _is_reporter(doc: Doc, at: int, end: int, cues: Cues) -> bool:

@@ -10,8 +10,8 @@ from extract import measures
 from extract.bare import Scene, borrowed, coined, is_name, is_passing, is_share_point, money_of
 from extract.counted import Counted, base_of, counted_by, is_out_of, nouns_of, place_after
 from extract.dates import said_on
-from extract.governing import sentence_of
-from extract.nlp import text_of
+from extract.governing import sentence_around
+from extract.nlp import text_of, tokens_at
 from extract.plain import plain
 from extract.qualifiers import change_of, modifier_of
 from extract.quantities import Quantity, quantities
@@ -54,14 +54,13 @@ def figures(
     for quantity in _split(low, quantities(text, language=doc.lang_, excluded=excluded), doc.lang_):
         if not everything and quantity.sort not in _SORTS:
             continue
-        span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
-        if span is None:
+        place = tokens_at(doc, quantity.start, quantity.end)
+        if place is None:
             continue
-        here = sentence_of(span)
-        if sentence is None or here.start != sentence.start:
-            last_sample = (
-                _sample(waiting) if sentence is not None and sentence.end == here.start else ""
-            )
+        start, end = sentence_around(doc, place)
+        if sentence is None or start != sentence.start:
+            here = doc[start:end]
+            last_sample = _sample(waiting) if sentence is not None and sentence.end == start else ""
             yield from _finished(doc, waiting, found, published)
             told_before = [item for item, _ in waiting] or told_before
             sentence, waiting = here, []
@@ -70,7 +69,7 @@ def figures(
             doc=doc,
             text=text,
             low=low,
-            sentence=here,
+            sentence=sentence,
             hits=hits or measures.Hits({}),
             earlier=[item for item, _ in waiting],
             before=told_before,

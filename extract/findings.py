@@ -24,10 +24,9 @@ class Finding:
 def findings(sentence: Words, words: Wording) -> list[Finding]:
     """Return matches in reading order; an earlier frame of the lexicon keeps its words."""
     taken: list[Finding] = []
-    for kind in words.kinds.values():
-        if not kind.first & sentence.union:
-            continue
-        for match in words.vocabulary.matches(sentence, kind.patterns):
+    for pattern in words.patterns.fitting(sentence.union):
+        kind = words.kinds[pattern.name]
+        for match in words.vocabulary.matches(sentence, (pattern,)):
             if any(_clashes(match, other.match) for other in taken):
                 continue
             if not _fits(sentence, match, kind, words):
@@ -116,8 +115,9 @@ def _second(sentence: Words, item: Finding, own: tuple[int, int], words: Wording
         inner=tuple(sentence.inner[place] for place in places),
         union=sentence.union,
     )
-    for kind in words.kinds.values():
-        for match in words.vocabulary.matches(virtual, kind.patterns):
+    for pattern in words.patterns.fitting(virtual.union):
+        kind = words.kinds[pattern.name]
+        for match in words.vocabulary.matches(virtual, (pattern,)):
             if match.start < len(verb) < match.end and match.marked[0] < len(verb):
                 real = Match(
                     name=kind.name,

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.nlp import text_of
+from extract.nlp import parts, sentence_start, sentence_with, text_of
 from extract.phrases import ACTIVE_SUBJECTS, PEOPLE, STOPS, VERBS, TokenSpan, noun_phrase, plain
 from extract.quoted import Words
 from extract.vocabulary import words as words_of
@@ -12,13 +12,17 @@ LEAST_TITLE = 3
 """Words with a capital from which quoted words are a title."""
 SHORTEST = 2
 """Tokens of quoted words that the next paragraph goes on with."""
+NEAR = 4
+"""Tokens of a courtesy or a title before the name that opens a paragraph."""
+LONG = 8
+"""Tokens from which a sentence with a capital stands by itself before a comma."""
 SHORTEST_FLOATING = 4
 """Tokens of quoted words that count as an utterance without any cue."""
 
 
 def is_headline(doc: Doc, here: Words) -> bool:
     """Ask whether every word that counts has a capital: the title of an article or a book."""
-    full = [doc[i] for i in range(here.start, here.end) if doc[i].pos_ in FULL]
+    full = [doc[i] for i in range(here.start, here.end) if parts(doc)[i] in FULL]
     return len(full) >= LEAST_TITLE and all(token.is_title for token in full)
 
 
@@ -30,7 +34,7 @@ def ends_clause(doc: Doc, here: Words, left: int) -> bool:
         return False
     if doc[at].text in STOPS | {":"} or doc[at].is_quote:
         return False
-    start = max(left, doc[at].sent.start)
+    start = max(left, sentence_start(doc[at]))
     while at > start and doc[at - 1].text not in STOPS | {":"}:
         at -= 1
     return any(
@@ -63,18 +67,37 @@ def is_reply(doc: Doc, here: Words) -> bool:
 
 def told_before(doc: Doc, here: Words, left: int) -> TokenSpan | None:
     """Return whom the sentence right before is about: "He boasted of his staff. “We …”"."""
-    at = here.outer[0] - 1
+    return subject_before(doc, here.outer[0], left=left)
+
+
+def subject_before(doc: Doc, place: int, *, left: int = 0, named: bool = False) -> TokenSpan | None:
+    """Return whom the sentence before a token is about, if a person; none left of ``left``.
+
+    With ``named`` any name will do.
+    """
+    at = place - 1
     while at >= left and doc[at].is_space:
         at -= 1
     if at <= left:
         return None
-    sentence = doc[at].sent
-    return _person_in(sentence) if sentence.start >= left else None
+    sentence = sentence_with(doc[at])
+    return _person_in(sentence, named=named) if sentence.start >= left else None
 
 
 def told_elsewhere(doc: Doc, here: Words, right: int) -> TokenSpan | None:
     """Return whom the next sentence is about, else the person named last."""
-    return _told_after(doc, here, right) or _last_person(doc, here)
+    found = _told_after(doc, here, right) or _last_person(doc, here)
+    return found or (_told_below(doc, here) if doc.vocab.lang == "fr" else None)
+
+
+def _told_below(doc: Doc, here: Words) -> TokenSpan | None:
+    """Return the person whom the next paragraph opens with, for words that open the story."""
+    at = here.outer[1]
+    while at < len(doc) and doc[at].is_space:
+        at += 1
+    sentence = sentence_with(doc[at]) if at < len(doc) else None
+    named = next((e for e in sentence.ents if e.label_ in PEOPLE), None) if sentence else None
+    return (named.start, named.end) if named is not None and named.start - at <= NEAR else None
 
 
 def _told_after(doc: Doc, here: Words, right: int) -> TokenSpan | None:
@@ -82,7 +105,13 @@ def _told_after(doc: Doc, here: Words, right: int) -> TokenSpan | None:
     at = here.outer[1]
     while at < right and doc[at].is_space and "\n" not in doc[at].text:
         at += 1
-    return _person_in(doc[at].sent) if at < right and not doc[at].is_space else None
+    if at >= right or doc[at].is_space:
+        return None
+    sentence = sentence_with(doc[at])
+    named = next((e for e in sentence.ents if e.label_ in PEOPLE), None)
+    if named is None or doc.vocab.lang != "fr":
+        return _person_in(sentence)
+    return _person_in(sentence) or (named.start, named.end)
 
 
 def _last_person(doc: Doc, here: Words) -> TokenSpan | None:
@@ -91,10 +120,11 @@ def _last_person(doc: Doc, here: Words) -> TokenSpan | None:
     return (before[-1].start, before[-1].end) if before else None
 
 
-def _person_in(sentence: Span) -> TokenSpan | None:
+def _person_in(sentence: Span, *, named: bool = False) -> TokenSpan | None:
     for token in sentence:
         if token.dep_ in ACTIVE_SUBJECTS and token.head.dep_ in {"ROOT", "xcomp"}:
-            return noun_phrase(token) if _is_somebody(token) else None
+            is_named = named and token.pos_ == "PROPN"
+            return noun_phrase(token) if is_named or _is_somebody(token) else None
     return None
 
 
@@ -105,6 +135,9 @@ def _is_somebody(token: Token) -> bool:
     if token.ent_type_ in PEOPLE or token.lower_ in people:
         return True
     is_post = token.lower_ in table.titles or token.lower_ in table.taken_up
+    is_someone = token.pos_ == "NOUN" and token.lower_.endswith(table.person_endings)
+    if is_someone and token.morph.get("Number", []) != ["Plur"]:
+        return True
     known = table.definite | table.possessives
     return is_post and any(
         child.dep_ in {"det", "poss"} and (plain(child) in known or child.pos_ != "DET")
@@ -117,6 +150,7 @@ def floats(doc: Doc, here: Words, left: int) -> bool:
     text = text_of(doc)
     is_whole = is_sentence(doc, here) or is_reply(doc, here)
     is_whole = is_whole or (here.mark.is_continued and is_long(here, SHORTEST))
+    is_whole = is_whole or (doc.vocab.lang == "fr" and is_announced(doc, here))
     if not is_whole or not text[here.mark.start].isupper():
         return False
     before = here.outer[0]
@@ -125,4 +159,31 @@ def floats(doc: Doc, here: Words, left: int) -> bool:
     starts = before == left or doc[before - 1].text in STOPS | {":"}
     ends = text[here.mark.end - 1] in ".?!…," or here.mark.is_continued
     after = text[here.mark.outer[1] : here.mark.outer[1] + 1]
-    return starts and (ends or after in {".", "\n", ""})
+    is_french = doc.vocab.lang == "fr"
+    is_apart = after == "," and is_french and is_long(here, LONG)
+    return starts and (ends or is_apart or after in {".", "\n", ""} or is_announced(doc, here))
+
+
+def announcer_of(doc: Doc, here: Words) -> TokenSpan | None:
+    """Return who is told after « … » : c'est la promesse faite par Lind, « …, le cri de Lind »."""
+    at = here.outer[1]
+    end = at
+    while end < len(doc) and doc[end].text not in STOPS and "\n" not in doc[end].text:
+        end += 1
+    by = next((i + 1 for i in range(at, end) if plain(doc[i]) == "par"), None)
+    if by is not None and by < end:
+        head = next((doc[i] for i in range(by, end) if doc[i].pos_ in {"NOUN", "PROPN"}), None)
+        named = noun_phrase(head) if head is not None else None
+        return (max(named[0], by), named[1]) if named is not None else None
+    named_here = (e for e in doc.ents if e.label_ in PEOPLE and at <= e.start and e.end <= end)
+    first = next(named_here, None)
+    return (first.start, first.end) if first is not None else None
+
+
+def is_announced(doc: Doc, here: Words) -> bool:
+    """Ask whether a sentence opens with words and a colon: « Aucun départ » : c'est promis."""
+    at = here.outer[1]
+    while at < len(doc) and doc[at].is_space and "\n" not in doc[at].text:
+        at += 1
+    first = here.outer[0] == 0 or doc[here.outer[0] - 1].is_space or doc[here.outer[0] - 1].is_punct
+    return first and at < len(doc) and doc[at].text == ":" and is_long(here, SHORTEST)

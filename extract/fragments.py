@@ -1,9 +1,11 @@
 """Quoted fragments that a verb of saying governs: « y voit « une page tournée » », "a start"."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from extract.brackets import before_bracket, beside_participle
 from extract.cues import REFLEXIVE, Cue, Cues
 from extract.phrases import (
     STOPS,
@@ -23,6 +25,8 @@ from extract.reports import Report
 
 REACH = 9
 """Tokens from the opening mark back to the verb."""
+LONGEST_JOIN = 3
+"""Tokens between two fragments of one cue."""
 SHORTEST = 2
 """Tokens; a single word in marks is as often a term."""
 _LINKS = frozenset({"DET", "ADP", "ADV", "PRON", "NOUN", "PROPN", "NUM", "ADJ", "PART", "SCONJ"})
@@ -34,11 +38,14 @@ def fragments(doc: Doc, free: Sequence[Words], *, cues: Cues) -> Iterator[tuple[
 
     Names and terms stay out: words with capitals, words beside a noun that they name.
     """
+    last: tuple[Words, Report] | None = None
     for here in free:
-        if _is_name(doc, here):
+        if last is not None and _is_joined(doc, last[0], here):
+            last = (here, replace(last[1], content=((here.start, here.end),)))
+            yield last
             continue
         found = _cue_before(doc, here, cues)
-        if found is None:
+        if found is None or _is_name(doc, here, found[1]):
             continue
         verb, cue = found
         is_judged = cue.names or (cue.partner == REFLEXIVE and bool(cue.prepositions))
@@ -49,7 +56,7 @@ def fragments(doc: Doc, free: Sequence[Words], *, cues: Cues) -> Iterator[tuple[
         speaker = _speaker(verb, cue, here.outer[0])
         if speaker is None or all(plain(doc[i]) in cues.nobody for i in range(*speaker)):
             continue
-        yield (
+        last = (
             here,
             Report(
                 cue=cue_span(verb, cue),
@@ -59,10 +66,22 @@ def fragments(doc: Doc, free: Sequence[Words], *, cues: Cues) -> Iterator[tuple[
                 construction="fragment",
             ),
         )
+        yield last
 
 
-def _is_name(doc: Doc, here: Words) -> bool:
-    """Ask whether quoted words are a title, or the term that names the noun beside them."""
+def _is_joined(doc: Doc, before: Words, here: Words) -> bool:
+    """Ask whether only « et » or a comma stands between two: « « brutale » et « injuste » »."""
+    between = doc[before.outer[1] : here.outer[0]]
+    return 0 < len(between) <= LONGEST_JOIN and all(
+        token.pos_ in {"CCONJ", "ADP"} or token.text == "," for token in between
+    )
+
+
+def _is_name(doc: Doc, here: Words, cue: Cue) -> bool:
+    """Ask whether quoted words are a title, or the term that names the noun beside them.
+
+    After « juge le plan » they say what somebody thinks of it.
+    """
     full = [doc[i] for i in range(here.start, here.end) if doc[i].pos_ in _FULL]
     if not full or all(token.text[:1].isupper() for token in full):
         return True
@@ -71,7 +90,7 @@ def _is_name(doc: Doc, here: Words) -> bool:
     if after is not None and after.pos_ in {"NOUN", "PROPN"}:
         return True
     is_beside = before is not None and before.pos_ in {"NOUN", "PROPN"}
-    return is_beside and doc[here.start].pos_ not in {"DET", "PRON", "ADV", "ADP"}
+    return is_beside and not cue.names and doc[here.start].pos_ not in {"DET", "PRON", "ADV", "ADP"}
 
 
 def _cue_before(doc: Doc, here: Words, cues: Cues) -> tuple[Token, Cue] | None:
@@ -80,7 +99,8 @@ def _cue_before(doc: Doc, here: Words, cues: Cues) -> tuple[Token, Cue] | None:
         if "\n" in token.text or token.text in STOPS:
             return None
         cue = cues.at(token)
-        if cue and token.pos_ in VERBS and is_verbal(token, cues):
+        may_stand = token.pos_ in VERBS or doc.vocab.lang == "fr"
+        if cue and may_stand and is_verbal(token, cues):
             is_said = cue.force in {"speech", "belief"} and not is_passive(token)
             return (token, cue) if is_said and "object" in _takes(cue) else None
         if token.pos_ in VERBS and _is_partner(doc, i, cues):
@@ -104,7 +124,16 @@ def _is_partner(doc: Doc, at: int, cues: Cues) -> bool:
 
 def _speaker(verb: Token, cue: Cue, limit: int) -> TokenSpan | None:
     head = head_of(verb, cue)
-    subject = subject_of(head)
+    if verb.doc.vocab.lang == "fr":
+        if named := before_bracket(verb.doc, verb):
+            return named
+        subject = beside_participle(head) or subject_of(head)
+    else:
+        subject = subject_of(head)
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    is_lost = subject is None or subject.i > verb.i
+    if is_lost and verb.doc.vocab.lang == "fr" and before.pos_ in {"NOUN", "PROPN"}:
+        subject = before.head if before.dep_ in {"appos", "flat:name", "nmod"} else before
     if subject is not None:
         return noun_phrase(subject, without=verb)
     return inverted_speaker(verb, limit)

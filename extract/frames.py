@@ -13,6 +13,7 @@ from extract.doers import doer, is_anybody, is_crowd
 from extract.doubts import faint, is_doubtful, is_of_none, is_said_of_them
 from extract.findings import Finding, findings
 from extract.modality import Mood, certainty, is_ability, is_disputed, mood
+from extract.neighbours import beside_machines
 from extract.nlp import text_of
 from extract.patterns import Match, Words
 from extract.scope import function, is_widened, population
@@ -55,6 +56,8 @@ class Frame:
     """It passes judgement on the deed told beside it, and outweighs it."""
     is_background: bool = False
     """Told as what went before or as the circumstance of another frame of the sentence."""
+    is_supported: bool = False
+    """A machine that takes the work over, or leaves it, is told beside it."""
 
 
 def frames(doc: Doc, *, language: str = "") -> Iterator[Frame]:
@@ -65,6 +68,7 @@ def frames(doc: Doc, *, language: str = "") -> Iterator[Frame]:
     words = wording(language or doc.lang_)
     passage = sentences(doc, words=words)
     has_ai = any(sentence.union & words.bit("TOOL") for sentence in passage)
+    told: list[tuple[int, Frame]] = []
     for number, sentence in enumerate(passage):
         found = findings(sentence, words)
         if not found:
@@ -76,7 +80,8 @@ def frames(doc: Doc, *, language: str = "") -> Iterator[Frame]:
             _frame(passage, number, item, clause, words, blamed=blamed, has_ai=has_ai)
             for item, clause in zip(found, clauses, strict=True)
         ]
-        yield from _together(made, found, sentence, words)
+        told += [(number, frame) for frame in _together(made, found, sentence, words)]
+    yield from beside_machines(told, passage, words=words)
 
 
 def _together(
@@ -104,6 +109,7 @@ def _together(
         if whom is None and (frame.span[0] in joints or frame.trigger[0] in participles):
             whom = last
         last = whom
+        item = found[number]
         is_denied = frame.polarity > 0 and any(
             other.modality is Modality.NEGATED
             and other.population is frame.population
@@ -119,10 +125,11 @@ def _together(
         )
         is_reason = is_reason and frame.axis in {Axis.CAPABILITY, Axis.PRACTICE}
         is_aside = frame.polarity > 0 and is_said_of_them(
-            sentence, found[number].match, words=words
+            sentence, item.match, item.kind, words=words
         )
         is_aside = is_aside and not any(
-            abs(other.polarity) >= _SILENT and not is_said_of_them(sentence, one.match, words=words)
+            abs(other.polarity) >= _SILENT
+            and not is_said_of_them(sentence, one.match, one.kind, words=words)
             for one, other in zip(found, made, strict=True)
         )
         yield replace(
@@ -184,8 +191,10 @@ def _frame(  # noqa: PLR0913 - a frame rests on all of them
         whose = Population.ECONOMY
     blamed = blamed if kind.attributed is not None else Cause()
     modality = _modality(kind, how, whose)
+    # "You replace them, and then …" is a figure of speech; "you cannot replace them" is a stand.
+    is_figure = kind.is_rhetorical and not (how.is_negated and kind.negated_as)
     if not is_asserted(sentence, match, kind, words=words) or (
-        kind.is_rhetorical and is_anybody(sentence, match, whom, words=words)
+        is_figure and is_anybody(sentence, match, whom, words=words)
     ):
         modality = Modality.QUESTION
     strength = polarity(passage, number, match, kind, blamed, words=words)

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from spacy.tokens import Doc, Span, Token
 
 from db.records import SaidDate
-from extract.nlp import text_of
+from extract.nlp import sentence_starts, text_of
 from extract.times import Times
 
 _MARKS = frozenset(".!?…")
@@ -15,6 +15,9 @@ _OPENING = 6  # tokens before a date that still opens its sentence
 _ADVERBIAL = ("obl", "fixed", "case")  # verbs that became prepositions: *à compter du 1er mai*
 _STOPPED = re.compile(r"\.[ \u00a0\u202f]*[”»][ \u00a0\u202f]+(?=[^\W\d_])")
 _STARTS = "walkback_sentences"
+_OPENERS = frozenset({"PRON", "DET", "PROPN", "SCONJ"})  # of a clause without *that*
+_ARGUMENTS = ("nsubj", "dobj", "obj")
+_NEAR = 2  # words between a period and the noun that it specifies: *2023 annual accounts*
 _DEEPEST = 60  # steps up a tree; a cycle can't happen, a broken parse may be long
 
 
@@ -23,20 +26,27 @@ def sentence_of(span: Span) -> Span:
 
     A sentence ends with its mark or its paragraph, whatever the parser made of it.
     """
-    doc = span.doc
+    start, end = sentence_around(span.doc, (span.start, span.end))
+    return span.doc[start:end]
+
+
+def sentence_around(doc: Doc, place: tuple[int, int]) -> tuple[int, int]:
+    """Return the tokens of that sentence around some tokens."""
     starts: list[int] | None = doc.user_data.get(_STARTS)
     if starts is None:
         starts = doc.user_data[_STARTS] = _starts(doc)
-    before, after = bisect_right(starts, span.start), bisect_left(starts, span.end)
-    return doc[
-        starts[before - 1] if before else 0 : starts[after] if after < len(starts) else len(doc)
-    ]
+    before, after = bisect_right(starts, place[0]), bisect_left(starts, place[1])
+    return (
+        starts[before - 1] if before else 0,
+        starts[after] if after < len(starts) else len(doc),
+    )
 
 
 def _starts(doc: Doc) -> list[int]:
     """Return where the sentences of a document start, without the false starts of the model."""
-    told = (doc.to_array("SENT_START") == 1).nonzero()[0].tolist()
-    starts = {place for place in told if not place or _ends_sentence(doc[place - 1])}
+    starts = {
+        place for place in sentence_starts(doc) if not place or _ends_sentence(doc[place - 1])
+    }
     # « Nous partons. » Le 16 mai, elle hésitait: a full stop inside the marks ends it, too.
     for found in _STOPPED.finditer(text_of(doc)):
         after = doc.char_span(found.end(), found.end() + 1, alignment_mode="expand")
@@ -210,6 +220,17 @@ def is_beside(doc: Doc, said: SaidDate, end: int) -> bool:
     return end <= said.start and len(between.split()) <= 1 and not re.search(r"[^\w\s'’]", between)
 
 
+def follows_cue(doc: Doc, said: SaidDate, end: int) -> bool:
+    """Tell whether a date behind a cue is that of the saying, and what was said begins after it.
+
+    *It said on Tuesday it would close*, but *it said 2024 was hard*, *it said Friday's vote*.
+    """
+    if not is_beside(doc, said, end):
+        return False
+    after = doc.char_span(said.end, said.end + 2, alignment_mode="expand")
+    return after is not None and after[-1].pos_ in _OPENERS
+
+
 def opens(doc: Doc, said: SaidDate, start: int) -> bool:
     """Tell whether a date stands at the head of its sentence, before any verb."""
     span = doc.char_span(start, said.start, alignment_mode="expand")
@@ -238,6 +259,41 @@ def is_present(doc: Doc, cue: tuple[int, int] | None, words: Times) -> bool:
     if verb.pos_ in {"NOUN", "ADJ", "PROPN"} and len(span) == 1:  # the model's taste for nouns
         return bool(words.present.search(verb.lower_))
     return is_present_clause(verb)
+
+
+def is_known(token: Token, words: Times) -> bool:
+    """Tell whether something became known on a date: *staff learnt*, *letters went out on Friday*.
+
+    The verb tells, or what it is about does, as its subject or its object.
+    """
+    verb = verb_over(token)
+    parts = (child for child in verb.children if child.dep_.startswith(_ARGUMENTS))
+    known = words.occasions | words.news
+    is_by_verb = verb.lemma_.lower() in words.telling | words.knowing
+    return is_by_verb or any(part.lemma_.lower() in known for part in parts)
+
+
+def suffers(token: Token, words: Times) -> Token | None:
+    """Return who had something done to him on a date: *she was told on Friday* isn't her word."""
+    verb = verb_over(token)
+    if verb.lemma_.lower() in words.questioned:
+        return None
+    return next((c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj:pass"}), None)
+
+
+def is_attributive(doc: Doc, said: SaidDate, words: Times) -> bool:
+    """Tell whether a stretch of time only says which thing is meant: *first-quarter results*."""
+    if not said.earliest or said.earliest[:10] == said.latest[:10]:
+        return False
+    token = token_of(doc, said)
+    if token is None or token.dep_ not in {"compound", "amod", "nummod", "nmod"}:
+        return False
+    if token.head.lemma_.lower() in words.occasions or token.head.dep_.startswith("nsubj"):
+        return False  # *an April 2025 memo*, *its 2024 brochure promised*
+    link = token.head.head
+    if link.pos_ == "ADP" and link.head.pos_ in {"VERB", "AUX"}:
+        return False  # *said at a May fireside chat*
+    return token.head.idx >= said.end and doc.text[said.end : token.head.idx].count(" ") <= _NEAR
 
 
 def is_source(token: Token, words: Times) -> bool:

@@ -1,12 +1,16 @@
 """What a headline tells of its names: who opens it, who has a boss, what lies in a place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
 from extract.vocabulary import Words
 
+_CAPITAL = r"[A-ZÀ-Þ](?!['’][a-zà-ÿ])[\w'’-]*"
+_RUN = re.compile(rf"{_CAPITAL}(?: (?:& )?{_CAPITAL})*")
+_ELIDED = re.compile(r"\b[LDdlJjNnSsQq]u?['’](?=[A-ZÀ-Þ])")
+_MARKS = frozenset({"“", "‘", "«", '"', "'"})
 SHORT = 2
 """Letters of a word whose capitals tell nothing."""
 
@@ -15,6 +19,38 @@ def is_title_case(title: str) -> bool:
     """Ask whether a headline's capitals tell nothing of a word: "Publisher Shelves Its Plan"."""
     words_of = title.split()
     return sum(word[:1].isupper() for word in words_of) * 2 > len(words_of) + 2
+
+
+def headline_names(title: str, table: Words) -> set[str]:
+    """Return the runs of capitals in a headline, without the articles and nouns that open them.
+
+    None where capitals tell nothing: "Publisher Shelves Its Plan".
+    """
+    if is_title_case(title):
+        return set()
+    found = set()
+    for run in _RUN.finditer(title):
+        parts = [bare(part) for part in _ELIDED.sub("", run.group()).split()]
+        if len(parts) == 1 and title[: run.start()].rstrip("\u00a0\u202f ")[-1:] in _MARKS:
+            continue  # the capital of the first quoted word
+        while parts and _is_no_name(parts[0], table):
+            parts.pop(0)
+        while parts and parts[-1] == "&":
+            parts.pop()
+        is_noun = len(parts) == 1 and parts[0].lower() in table.organisations.keys() | table.bodies
+        if parts and not is_noun and (len(parts) > 1 or len(parts[0]) > SHORT):
+            found.add(" ".join(parts))
+    return found
+
+
+def _is_no_name(word: str, table: Words) -> bool:
+    lower = word.lower()
+    return (
+        lower in table.stripped | table.definite | table.indefinite | table.titles.keys()
+        or lower in table.not_names | table.possessives | table.links | table.courtesy
+        or lower in table.within | table.at | table.places
+        or (lower in table.organisations and not table.trade_first)
+    )
 
 
 def is_place_in(title: str, text: str, table: Words) -> bool:
@@ -30,6 +66,38 @@ def openings(title: str) -> set[str]:
     """Return the words with which a headline, or what stands behind its colon, begins."""
     parts = [re.findall(r"[\w&'’-]+", part) for part in title.split(":")]
     return {bare(part[0]) for part in parts if part}
+
+
+def headline_company(title: str, *, people: Iterable[str], table: Words) -> str:
+    """Return the company that only a headline names: « Ana Costa (Orvel) : … », "Veltra boss …".
+
+    ``people`` are those of the story. Empty where nothing in the headline tells one.
+    """
+    known = {part for person in people for part in (person, *person.split())}
+    heard = re.findall(r"[\w&'’-]+", title)
+    headed = headed_words(heard, table)
+    opening = openings(title)
+    best, most = "", 0
+    for name in sorted(headline_names(title, table), key=title.find):
+        parts = name.split()
+        is_known = name in known or parts[-1] in known or parts[0].lower() in table.given
+        if is_known or is_place_in(title, parts[0], table) or name.lower() in table.geography:
+            continue
+        before = title[: title.find(name)].split()[-1:]
+        told = (
+            3 * (f"({name})" in title or parts[0] in headed)
+            + 2 * (bool(before) and before[0].lower() in table.at)
+            + (parts[0] in opening and len(parts) > 1)
+        )
+        if told > most:
+            best, most = name, told
+    return best
+
+
+def headline_words(title: str) -> set[str]:
+    """Return the words of a headline with a capital, without the ending of a possessor."""
+    heard = re.findall(r"[\w&-]+(?:['’]s)?", title)
+    return {bare(word) for word in heard if word[:1].isupper()}
 
 
 def headed_words(heard: Sequence[str], table: Words) -> set[str]:

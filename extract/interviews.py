@@ -61,16 +61,25 @@ def answers(doc: Doc) -> Iterator[Answer]:
     first = next((i for i, span in enumerate(paragraphs) if _asks(text, span)), None)
     if first is None:
         return
-    talk = paragraphs[first:]
+    talk = _without_tail(doc, paragraphs[first:])
     if not _is_talk(doc, talk):
         return
-    speaker = _interviewed(doc, talk[0][0])
+    speaker = _interviewed(doc, talk[0][0]) or _interviewed(doc, len(text))
     signed = [_label(text, span) for span in talk[1::2]]
     places = _places(doc, signed, _named(signed))
     speaker = next(iter(places.values()), speaker)
     for (start, end), name in zip(talk[1::2], signed, strict=True):
         label = name or _ANSWER.match(text, start, end)
         yield Answer(span=(label.end() if label else start, end), speaker=speaker)
+
+
+def _without_tail(doc: Doc, talk: Sequence[Span]) -> Sequence[Span]:
+    """Drop who asked, or a note, where a question would stand last: « Propos recueillis par … »."""
+    text, table = text_of(doc), cues(doc.vocab.lang).interview
+    is_tail = len(talk) % 2 == 1 and not (
+        _asks(text, talk[-1]) or _says(text, talk[-1], table, "asker")
+    )
+    return talk[:-1] if is_tail else talk
 
 
 def _lettered(text: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
@@ -201,7 +210,9 @@ def _is_talk(doc: Doc, paragraphs: Sequence[Span]) -> bool:
     addressed = [_says(text, span, table, "asker") for span in asked]
     asking = [_asks(text, span) or you for span, you in zip(asked, addressed, strict=True)]
     replying = [_says(text, span, table, "asked") for span in told]
-    is_asked = any(addressed) and sum(asking) >= _ASKING * len(asked)
+    # Short questions may address nobody: « Et maintenant ? » of somebody who is introduced.
+    is_plain = all(_asks(text, span) for span in asked) and _interviewed(doc, asked[0][0])
+    is_asked = (any(addressed) or bool(is_plain)) and sum(asking) >= _ASKING * len(asked)
     return is_asked and sum(replying) >= _REPLYING * len(told)
 
 

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from extract.asides import clitic_subject
+from extract.brackets import before_bracket
+from extract.colons import labelled
 from extract.cues import Cues
-from extract.floating import is_long, is_reply, is_sentence
+from extract.floating import is_long, is_reply, is_sentence, subject_before
+from extract.inquits import inquit
+from extract.nlp import texts
 from extract.phrases import (
     ACTIVE_SUBJECTS,
     COMMAS,
+    PEOPLE,
     RELATIVES,
     STOPS,
     VERBS,
@@ -20,11 +25,13 @@ from extract.phrases import (
     is_passive,
     is_verbal,
     noun_phrase,
+    plain,
     subject_of,
     trimmed,
 )
 from extract.quoted import Words
 from extract.sources import source_phrase, source_speaker
+from extract.tellers import may_speak
 
 REACH = 30
 """Tokens between quoted words and their cue; a longer way is another sentence's cue."""
@@ -45,7 +52,9 @@ class Found:
 # Lind said: "…" · Comme l'explique Lind : « … » · Lind: "…"
 
 
-def introduced(doc: Doc, here: Words, left: int, cues: Cues) -> Found | None:
+def introduced(  # noqa: C901 (cases in order, first match wins)
+    doc: Doc, here: Words, left: int, cues: Cues
+) -> Found | None:
     """Return the cue and the speaker that lead up to quoted words, from token ``left`` on."""
     at = here.outer[0] - 1
     while at >= left and doc[at].is_space:
@@ -56,13 +65,17 @@ def introduced(doc: Doc, here: Words, left: int, cues: Cues) -> Found | None:
     start = _sentence_start(doc, left, at)
     if lead == ":":
         found = _cue_back(doc, start, at, cues) or _label(doc, start, at)
+        found = found or _labelled(doc, start, at, cues)
         if found or not (is_sentence(doc, here) or is_reply(doc, here)):
             return found
-        return _subject_before(doc, start, at) or _first_name(doc, start, at)
+        named = _voice_given(doc, start, at) if cues.clitics["subject"] else None
+        return named or _subject_before(doc, start, at) or _first_name(doc, start, at)
     if lead.lower() in RELATIVES and (asked := _source_relative(doc, at, start, cues)):
         return asked
     if lead in COMMAS and (named := _source_before(doc, start, at, cues)):
         return named
+    if lead in COMMAS and (turned := _turned(doc, start, at, cues)):
+        return turned
     if lead in COMMAS:
         found = _cue_back(doc, start, at, cues, reach=14) if is_long(here, SHORTEST) else None
         return None if found and _is_clause_end(doc, here, found, at) else found
@@ -70,6 +83,41 @@ def introduced(doc: Doc, here: Words, left: int, cues: Cues) -> Found | None:
         return _cue_back(doc, start, at + 1, cues, reach=3)
     if doc[at].lower_ in cues.complementizers and is_sentence(doc, here):
         return _cue_back(doc, start, at, cues, reach=8)
+    return None
+
+
+def _opens_aside(doc: Doc, start: int, verb: int) -> bool:
+    """Ask whether no clause stands before a verb: « Lind, la maire, dit aux élus : « … » »."""
+    return not any("Fin" in doc[i].morph.get("VerbForm", []) for i in range(start, verb))
+
+
+def _voice_given(doc: Doc, start: int, colon: int) -> Found | None:
+    """Read « Sud Hebdo donne la parole à Ada Lind, 71 ans : « … » »: the person named last.
+
+    Only where the sentence is about no person itself.
+    """
+    about = subject_before(doc, colon)
+    named = [e for e in doc.ents if e.label_ in PEOPLE and start <= e.start and e.end <= colon]
+    if about is not None or not named or named[-1].start <= start + 1:
+        return None
+    return Found(None, (named[-1].start, named[-1].end))
+
+
+def _labelled(doc: Doc, start: int, colon: int, cues: Cues) -> Found | None:
+    """Read « La réponse de la DRH, consignée au procès-verbal : « … » »."""
+    found = labelled(doc, start, colon, cues) if cues.clitics["subject"] else None
+    return Found(*found) if found else None
+
+
+def _turned(doc: Doc, start: int, comma: int, cues: Cues) -> Found | None:
+    """Read « Toutefois, prévient la maire, « … » »: an aside right before the marks."""
+    if not cues.clitics["subject"]:
+        return None
+    for i in range(comma - 1, start - 1, -1):
+        if doc[i].text in COMMAS or (i == start and plain(doc[i]) in cues.as_said):
+            said = inquit(doc, i + 1, comma, cues=cues)
+            if said is not None and said.end == comma:
+                return Found(said.cue, said.speaker)
     return None
 
 
@@ -92,7 +140,14 @@ def _source_before(doc: Doc, start: int, comma: int, cues: Cues) -> Found | None
     if found is None:
         return None
     named = source_speaker(doc, start + len(found), comma)
-    return Found((start, start + len(found)), named) if named else None
+    if named is None or (found[0] in cues.careful_sources and not _is_somebody(doc, named)):
+        return None
+    return Found((start, start + len(found)), named)
+
+
+def _is_somebody(doc: Doc, named: TokenSpan) -> bool:
+    """Ask whether a phrase names who can speak: « Pour Lind », not « Pour le lait »."""
+    return may_speak(doc, named) or any(doc[i].pos_ in {"PROPN", "PRON"} for i in range(*named))
 
 
 def _source_relative(doc: Doc, at: int, start: int, cues: Cues) -> Found | None:
@@ -154,7 +209,9 @@ def _subject_before(doc: Doc, start: int, end: int) -> Found | None:
 
 def _first_subject(doc: Doc, start: int, end: int, *, is_left: bool = False) -> TokenSpan | None:
     """Return the first subject between two tokens, else the name nearest to the end."""
-    for i in range(start, end):
+    # « À la question de savoir s'il regrette, Lind répond »: in French the nearest speaks.
+    places = range(start, end)
+    for i in reversed(places) if doc.vocab.lang == "fr" else places:
         if doc[i].dep_ in ACTIVE_SUBJECTS and doc[i].lower_ not in RELATIVES:
             found = noun_phrase(doc[i])
             if found is None or found[1] <= end:
@@ -168,8 +225,8 @@ def _first_subject(doc: Doc, start: int, end: int, *, is_left: bool = False) -> 
 
 
 def _sentence_start(doc: Doc, left: int, at: int) -> int:
-    start = at
-    while start > left and doc[start - 1].text not in STOPS:
+    start, written = at, texts(doc)
+    while start > left and written[start - 1] not in STOPS:
         start -= 1
     return start
 
@@ -182,6 +239,11 @@ def _cue_back(doc: Doc, start: int, end: int, cues: Cues, *, reach: int = REACH)
             subject = subject_of(token) or _agent_of(token, end)
             clitic = clitic_subject(token, i, end)
             speaker = (clitic, clitic + 1) if clitic is not None else None
+            if speaker is None and cues.clitics["subject"]:
+                said = inquit(doc, i, end, cues=cues) if i and doc[i - 1].text == "," else None
+                is_turned = said is not None and said.is_known and not _opens_aside(doc, start, i)
+                speaker = said.speaker if said is not None and is_turned else None
+                speaker = speaker or before_bracket(doc, token)
             is_here = subject is not None and start <= subject.i < end
             if speaker is None and subject is not None and (is_here or _is_gerund(token)):
                 speaker = noun_phrase(subject, without=token)
@@ -229,6 +291,7 @@ def _label(doc: Doc, start: int, colon: int) -> Found | None:
 
 def paragraph_start(doc: Doc, at: int) -> int:
     """Return the first token of the paragraph that a token stands in."""
-    while at > 0 and "\n" not in doc[at - 1].text:
+    written = texts(doc)
+    while at > 0 and "\n" not in written[at - 1]:
         at -= 1
     return at

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from extract.cues import Cues
-from extract.phrases import ACTIVE_SUBJECTS, RELATIVES, VERBS, TokenSpan, plain, trimmed
+from extract.phrases import ACTIVE_SUBJECTS, COMMAS, RELATIVES, VERBS, TokenSpan, plain, trimmed
 from extract.reports import Report
 
 _BEFORE_CUE = frozenset({"AUX", "PRON", "ADV", "PART", "ADP"})
@@ -43,8 +43,10 @@ def separated(doc: Doc, found: Sequence[Report], *, cues: Cues) -> Iterator[Repo
 def _place(doc: Doc, report: Report, other: Report, cues: Cues) -> int | None:
     """Return the token at which a report beside the first one begins."""
     start, end = report.content[-1]
-    if not start < other.cue[0] < end or other.construction == "aside":
+    if not start < other.cue[0] < end:
         return None
+    if other.construction == "aside":
+        return _before_aside(doc, start, other, cues)
     verb = doc[other.cue[1] - 1]
     subject = _own_subject(verb)
     if subject is not None:
@@ -69,6 +71,16 @@ def _place(doc: Doc, report: Report, other: Report, cues: Cues) -> int | None:
     if is_coordinated_participle or follows_comma or is_silence or is_parallel:
         return at - 1
     return None
+
+
+def _before_aside(doc: Doc, start: int, other: Report, cues: Cues) -> int | None:
+    """Return where « , a-t-elle annoncé » begins, which the parser drew into what stands before."""
+    if not cues.clitics["subject"] or other.content[0][0] > start:
+        return None
+    at = other.cue[0]
+    while at > start and doc[at].text not in COMMAS:
+        at -= 1
+    return at if at > start else None
 
 
 def _own_subject(verb: Token) -> Token | None:

@@ -77,6 +77,8 @@ class Words:
     stems: Any
     """An Aho-Corasick automaton over how the words of each class begin."""
     modifiers: tuple[tuple[Modifier, re.Pattern[str]], ...]
+    modifying: tuple[str, ...]
+    """The words of all modifiers: most numbers stand behind none of them."""
     sample: re.Pattern[str]
     against: re.Pattern[str]
     by: re.Pattern[str]
@@ -108,6 +110,7 @@ def words(language: str) -> Words:
             (Modifier(name), re.compile(rf"(?<!\w)(?:{_either(forms)})[ ]?$"))
             for name, forms in table["modifiers"].items()
         ),
+        modifying=tuple(form.rstrip() for forms in table["modifiers"].values() for form in forms),
         sample=re.compile(table["sample_before"]),
         against=re.compile(table["against_before"]),
         by=re.compile(table["by_before"]),

@@ -2,16 +2,18 @@
 
 from spacy.tokens import Doc
 
+from extract.nlp import lowers
 from extract.vocabulary import Words
 
 
 def is_told(doc: Doc, start: int, table: Words) -> bool:
     """Ask whether a name is a medium: "told the Chronicle", « confié aux Échos », "(Reuters)"."""
     at = start - 1
-    while at >= 0 and (doc[at].lower_ in table.before_media | table.stripped):
+    forms = lowers(doc)
+    while at >= 0 and (forms[at] in table.before_media or forms[at] in table.stripped):
         at -= 1
     if at < 0:
         return False
-    if doc[at].lower_ in table.media_verbs:
+    if forms[at] in table.media_verbs:
         return at < start - 1
-    return doc[at].lower_ in table.media
+    return forms[at] in table.media

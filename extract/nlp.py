@@ -1,13 +1,15 @@
 """The one place where text meets a language model: each article becomes one Doc, once."""
 
+import gc
 import os
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TypeVar
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
 from extract.datelines import story_start
 
@@ -18,10 +20,7 @@ BATCH = 16
 """Articles in one spaCy batch: more gains nothing measurable and holds more memory."""
 
 Context = TypeVar("Context")
-
-_TEXT = "walkback_text"
-_TEXTS = "walkback_texts"
-_LOWERS = "walkback_lowers"
+Made = TypeVar("Made")
 
 
 class ModelMissing(Exception):  # noqa: N818 (reads as what happened)
@@ -52,6 +51,9 @@ def pipeline(language: str) -> Language:
         ) from error
     nlp.add_pipe("walkback_paragraphs", before="parser")
     nlp.max_length = max(nlp.max_length, LONGEST)
+    # A model's half a million objects live as long as the process: the collector, which would walk
+    # them again every few articles, leaves them alone.
+    gc.freeze()
     return nlp
 
 
@@ -72,26 +74,122 @@ def documents(
 
 def text_of(doc: Doc) -> str:
     """Return the text of a document, joined once: ``doc.text`` joins every token at each call."""
-    text: str | None = doc.user_data.get(_TEXT)
-    if text is None:
-        text = doc.user_data[_TEXT] = doc.text
-    return text
+    return _once(doc, "walkback_text", str)
 
 
 def texts(doc: Doc) -> list[str]:
     """Return the tokens' texts, read once: a token and its text are made anew at each call."""
-    found: list[str] | None = doc.user_data.get(_TEXTS)
-    if found is None:
-        found = doc.user_data[_TEXTS] = [token.text for token in doc]
-    return found
+    return _once(doc, "walkback_texts", _texts)
 
 
 def lowers(doc: Doc) -> list[str]:
     """Return the tokens' lower-case forms, read once: ``token.lower_`` decodes at each call."""
-    forms: list[str] | None = doc.user_data.get(_LOWERS)
-    if forms is None:
-        forms = doc.user_data[_LOWERS] = [token.lower_ for token in doc]
-    return forms
+    return _once(doc, "walkback_lowers", _lowers)
+
+
+def lower_keys(doc: Doc) -> list[int]:
+    """Return the hashes of the tokens' lower-case forms, the same in every model."""
+    return _once(doc, "walkback_lower_keys", _lower_keys)
+
+
+def parts(doc: Doc) -> list[str]:
+    """Return the tokens' parts of speech, read once."""
+    return _once(doc, "walkback_parts", _parts)
+
+
+def offsets(doc: Doc) -> list[tuple[int, int]]:
+    """Return where the characters of each token begin and end."""
+    return _once(doc, "walkback_offsets", _offsets)
+
+
+def tokens_at(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """Return the tokens that characters touch, ends excluded; None outside of the text.
+
+    The same as ``doc.char_span(…, alignment_mode="expand")`` where no Span is needed.
+    """
+    bounds = offsets(doc)
+    if not 0 <= start < len(text_of(doc)) or not 0 < end <= len(text_of(doc)):
+        return None
+    starts = _once(doc, "walkback_token_starts", _token_starts)
+    first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1)
+    # A space belongs to no token: what begins with it touches the next one.
+    return first + (start == bounds[first][1]), last
+
+
+def sentence_at(doc: Doc, place: int) -> tuple[int, int]:
+    """Return the tokens of the model's sentence around a token, as ``token.sent`` tells them.
+
+    That walks to both ends of the sentence at each call.
+    """
+    starts = sentence_starts(doc)
+    after = bisect_right(starts, place)
+    return starts[after - 1] if after else 0, starts[after] if after < len(starts) else len(doc)
+
+
+def sentence_with(token: Token) -> Span:
+    """Return the model's sentence around a token."""
+    start, end = sentence_at(token.doc, token.i)
+    return token.doc[start:end]
+
+
+def sentence_start(token: Token) -> int:
+    """Return the first token of the model's sentence around one."""
+    return sentence_at(token.doc, token.i)[0]
+
+
+def sentence_end(token: Token) -> int:
+    """Return the token after the model's sentence around one."""
+    return sentence_at(token.doc, token.i)[1]
+
+
+def sentence_starts(doc: Doc) -> list[int]:
+    """Return the tokens with which the model lets sentences start, read once."""
+    return _once(doc, "walkback_sentence_starts", _sentence_starts)
+
+
+def _once(doc: Doc, name: str, make: Callable[[Doc], Made]) -> Made:
+    """Return what is kept of a document under a name, made when it is first asked for."""
+    found: Made | None = doc.user_data.get(name)
+    if found is None:
+        found = doc.user_data[name] = make(doc)
+    return found
+
+
+def _sentence_starts(doc: Doc) -> list[int]:
+    found: list[int] = (doc.to_array("SENT_START") == 1).nonzero()[0].tolist()
+    return found
+
+
+def _texts(doc: Doc) -> list[str]:
+    return _strings(doc, doc.to_array("ORTH").tolist())
+
+
+def _lowers(doc: Doc) -> list[str]:
+    return _strings(doc, lower_keys(doc))
+
+
+def _parts(doc: Doc) -> list[str]:
+    return _strings(doc, doc.to_array("POS").tolist())
+
+
+def _strings(doc: Doc, keys: list[int]) -> list[str]:
+    strings = doc.vocab.strings
+    return [strings[key] for key in keys]
+
+
+def _lower_keys(doc: Doc) -> list[int]:
+    keys: list[int] = doc.to_array("LOWER").tolist()
+    return keys
+
+
+def _token_starts(doc: Doc) -> list[int]:
+    return [start for start, _ in offsets(doc)]
+
+
+def _offsets(doc: Doc) -> list[tuple[int, int]]:
+    lengths = doc.to_array("LENGTH").tolist()
+    starts = doc.to_array("IDX").tolist()
+    return [(start, start + length) for start, length in zip(starts, lengths, strict=True)]
 
 
 def _readable(

@@ -31,9 +31,11 @@ def is_about_work(found: Words, match: Match, *, words: Wording) -> bool:
     thing = next((child for child in trigger.children if child.dep_ in _OBJECT), None)
     if thing is not None and _is_relative(thing):
         thing = trigger.head if trigger.dep_ in _RELATIVE else None
-    if thing is None or thing.pos_ != "NOUN":
+    if thing is None:
         return True
     at = {token.i: mask for token, mask in zip(found.tokens, found.masks, strict=True)}
+    if thing.pos_ != "NOUN":  # "the AI was let go": no more staff than a name or a pronoun is
+        return not at.get(thing.i, 0) & words.bit("AI")
     if at.get(thing.i, 0) & words.bit("MOD_thing"):
         return False
     return _is_of_people(thing, at, words)
@@ -42,7 +44,7 @@ def is_about_work(found: Words, match: Match, *, words: Wording) -> bool:
 def _is_of_people(thing: Token, at: Mapping[int, int], words: Wording) -> bool:
     """Say whether a noun phrase counts or names people or work; a bare number counts people."""
     people = words.bit("PEOPLE") | words.bit("JOBS") | words.bit("TEAM") | words.bit("WORK")
-    people |= words.bit("HUMANLY") | words.bit("CONTRACTORS")
+    people |= words.bit("HUMANLY") | words.bit("CONTRACTORS") | words.bit("LAYOFF")
     phrase = _phrase(thing)
     if at.get(thing.i, 0) & words.bit("MOD_place"):  # "takes their place", "the place of the staff"
         phrase = [token for token in phrase if token.pos_ == "NOUN" and token.i != thing.i]

@@ -18,7 +18,7 @@ trade monthlies quote last month's interview, retrospective pieces reach back a 
 LEAD_DAYS = 14
 """The same for a date that merely stands beside the speaker's company: it must be fresh."""
 RECENT_DAYS = 1
-"""A company's occasion of the day before may be that of a statement to this article as well."""
+"""A company's release of the day before may be that of its statement to this article as well."""
 LEAD_WIDTH = 7
 """Such a date must be a day or a week: *this year* is no occasion."""
 MONTH_WIDTH = 31
@@ -39,6 +39,8 @@ class Occasion:
     """The company of the speaker, whether or not he speaks for it."""
     is_telling: bool = False
     """The date is one of speaking, not of another deed."""
+    is_known: bool = False
+    """Something became known on that date, whoever told it: *staff learnt on Monday*."""
 
 
 def dated_by_occasion(
@@ -57,8 +59,8 @@ def dated_by_occasion(
     sentence with either. Of each the nearest before the words counts, then the nearest after.
     Last come a colleague's occasion and the month told of the speaker. ``fresh`` are the spans
     of words told to this article (*she says*, *said in an email*): of them the speaker's own
-    occasion counts alone, and older ones of the company don't. ``published`` is an ISO day, empty
-    when unknown: then nothing changes.
+    occasion counts alone; the house itself shares its release of the day before. ``published``
+    is an ISO day, empty when unknown: then nothing changes.
     """
     quoted = [
         _occasion_of(statement)
@@ -75,27 +77,23 @@ def dated_by_occasion(
         for occasion in told
         if occasion.person
         and _is_news(occasion.said, published, NEWS_DAYS)
-        and _days(occasion.said.earliest, occasion.said.latest) < MONTH_WIDTH
+        and days_between(occasion.said.earliest, occasion.said.latest) < MONTH_WIDTH
     ]
     last: Statement | None = None
     is_fresh = False
     for statement in statements:
         found = statement
         if published and statement.kind in QUOTES:
-            if _is_undated(statement.said):
+            if is_undated(statement.said):
                 # Words without a cue go on from those before them.
                 is_next = not statement.cue and _goes_on(statement, last, text)
                 is_fresh = statement.spans in fresh or (is_fresh and is_next)
                 if is_fresh:
                     heard = [o for o in beside if o.is_telling]
-                    recent = [
-                        [o for o in occasions if _days(o.said.earliest, published) <= RECENT_DAYS]
-                        for occasions in (quoted, beside)
-                    ]
                     said = _continued(statement, last, text) or _occasion(
                         statement,
-                        [*_own(statement, quoted), *recent[0]],
-                        [*_own(statement, heard), *recent[1]],
+                        [*_own(statement, quoted), *_recent(statement, quoted, published)],
+                        [*_own(statement, heard), *_recent(statement, beside, published)],
                         (),
                     )
                 else:
@@ -112,11 +110,18 @@ def dated_by_occasion(
 
 
 def _is_narrow(occasion: Occasion) -> bool:
-    return _days(occasion.said.earliest, occasion.said.latest) < LEAD_WIDTH
+    return days_between(occasion.said.earliest, occasion.said.latest) < LEAD_WIDTH
 
 
 def _own(statement: Statement, occasions: Sequence[Occasion]) -> list[Occasion]:
     return [o for o in occasions if statement.person and o.person == statement.person]
+
+
+def _recent(statement: Statement, occasions: Sequence[Occasion], published: str) -> list[Occasion]:
+    """Return the house's occasions of the day before; who says it in person says it today."""
+    if statement.person:
+        return []
+    return [o for o in occasions if days_between(o.said.earliest, published) <= RECENT_DAYS]
 
 
 def _occasion_of(statement: Statement) -> Occasion:
@@ -141,7 +146,7 @@ def _led(statement: Statement, last: Statement | None, published: str) -> SaidDa
     return _counted_from(last.said) if is_fresh and not is_other_house else None
 
 
-def _is_undated(said: SaidDate) -> bool:
+def is_undated(said: SaidDate) -> bool:
     """Tell whether nothing but the publication dates it; an open start says more than that."""
     return said.method is DateMethod.PUBLICATION and bool(said.earliest)
 
@@ -165,7 +170,7 @@ def _goes_on(statement: Statement, last: Statement | None, text: str) -> bool:
 def _is_news(said: SaidDate, published: str, most: int) -> bool:
     if not published or not said.earliest or said.method is DateMethod.PUBLICATION:
         return False
-    return said.earliest <= published and _days(said.earliest, published) <= most
+    return said.earliest <= published and days_between(said.earliest, published) <= most
 
 
 def _occasion(
@@ -214,5 +219,6 @@ def _counted_from(said: SaidDate) -> SaidDate:
     return replace(said, method=DateMethod.RELATIVE, anchor=said.edtf)
 
 
-def _days(start: str, end: str) -> int:
+def days_between(start: str, end: str) -> int:
+    """Return the days from one ISO day to another, negative when it is the earlier one."""
     return (date.fromisoformat(end) - date.fromisoformat(start)).days

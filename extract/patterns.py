@@ -8,9 +8,13 @@ or a word of the class BREAK; ``..4`` lets commas and breaks pass too.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from spacy.tokens import Doc, Span, Token
+
+from extract.nlp import lower_keys
 
 _STEP = re.compile(r"(?P<mark>!?)(?P<alternatives>[^?!]+)(?P<optional>\??)$")
 _GAP = re.compile(r"(?P<kind>_|\.\.)(?P<most>\d+)$")
@@ -71,6 +75,58 @@ class Match:
         return self.positions[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Patterns by one bit that each needs: a sentence is asked only for those it may fit."""
+
+    bits: int
+    """All bits under which there are patterns."""
+    entries: Mapping[int, Sequence[tuple[int, tuple[int, ...]]]]
+    """By bit, the number of each pattern and what else it needs."""
+    patterns: tuple[Pattern, ...]
+
+    @classmethod
+    def of(cls, patterns: Iterable[Pattern]) -> "Index":
+        """Return an index of patterns, each under the need with the fewest alternatives."""
+        entries: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
+        told = tuple(patterns)
+        for number, pattern in enumerate(told):
+            narrow = min(pattern.needs, key=int.bit_count)
+            others = tuple(need for need in pattern.needs if need != narrow)
+            for bit in _single(narrow):
+                entries.setdefault(bit, []).append((number, others))
+        return cls(reduce(or_, entries, 0), entries, told)
+
+    def fitting(self, union: int) -> list[Pattern]:
+        """Return, in their order, the patterns for whose every need a sentence has a word."""
+        found: set[int] = set()
+        rest = union & self.bits
+        while rest:
+            bit = rest & -rest
+            rest ^= bit
+            for number, others in self.entries[bit]:
+                for need in others:
+                    if not need & union:
+                        break
+                else:
+                    found.add(number)
+        return [self.patterns[number] for number in sorted(found)]
+
+
+_Phrase = tuple[tuple[str, ...], int]
+"""The words of a phrase and its classes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A form as the patterns see it; empty for a mark that stands between words unseen."""
+
+    form: str
+    mask: int = 0
+    openings: Mapping[str, Sequence[_Phrase]] = field(default_factory=dict)
+    """The phrases that begin with it, by the first letter of their second word."""
+
+
 class _Bits(dict[str, int]):
     """A bit for each name, made when it is first asked for."""
 
@@ -94,9 +150,8 @@ class Vocabulary:
         """Returns the bit of a class, or of a word for which one is made."""
         self._exact: dict[str, int] = {}
         self._beginnings: dict[str, int] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        self._known: dict[str, int] = {}
-        self._openings: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {}
+        self._phrases: dict[str, list[_Phrase]] = {}
+        self._known: dict[int, _Word] = {}
         self._number = 0
         for name in classes:
             self.bit(name)
@@ -142,44 +197,25 @@ class Vocabulary:
 
     def words(self, span: Span | Doc) -> Words:
         """Return the words of a sentence with their classes; O(words)."""
-        tokens: list[Token] = []
-        masks: list[int] = []
-        forms: list[str] = []
-        for token in span:
-            form = token.lower_
-            if "’" in form:
-                form = form.replace("’", "'")
-            form = form.strip()
-            if not form and "\n" in token.text:
-                form = "|"
-            if not form or form in _TRANSPARENT:
-                continue
-            tokens.append(token)
-            forms.append(form)
-            mask = self._known.get(form)
-            masks.append(self._look_up(form) if mask is None else mask)
-        inner = self._join(forms, masks)
-        union = 0
-        for mask in masks:
-            union |= mask
-        return Words(tokens=tuple(tokens), masks=tuple(masks), inner=tuple(inner), union=union)
-
-    def _join(self, forms: Sequence[str], masks: list[int]) -> list[int]:
-        """Give the words of each phrase its classes; return those they have only inside one."""
+        span = span[:] if isinstance(span, Doc) else span
+        doc, known = span.doc, self._known
+        keys = lower_keys(doc)[span.start : span.end]
+        for place, key in enumerate(keys, span.start):
+            if key not in known:
+                known[key] = self._read(doc[place].lower_)
+        tokens = [doc[place] for place, key in enumerate(keys, span.start) if known[key].form]
+        read = [word for key in keys if (word := known[key]).form]
+        masks = [word.mask for word in read]
         inner = [0] * len(masks)
-        for position, form in enumerate(forms[:-1]):
-            openings = self._openings[form]
-            if not openings:
-                continue
-            second = forms[position + 1]
-            for phrase, mask in openings:
-                # Most phrases fail at their second word: look at its first letter first.
-                if phrase[1][0] == second[0] and _has_phrase(forms, position, phrase):
-                    masks[position] |= mask
-                    for later in range(position + 1, position + len(phrase)):
-                        inner[later] |= mask & ~masks[later]
-                        masks[later] |= mask
-        return inner
+        for position, word in enumerate(read):
+            if word.openings:
+                _join(position, read, masks, inner)
+        return Words(
+            tokens=tuple(tokens),
+            masks=tuple(masks),
+            inner=tuple(inner),
+            union=reduce(or_, masks, 0),
+        )
 
     def matches(self, words: Words, patterns: Iterable[Pattern]) -> Iterator[Match]:
         """Yield every place where a pattern fits, pattern by pattern, shortest gaps first."""
@@ -257,18 +293,31 @@ class Vocabulary:
     def _begin(self, beginning: str, bit: int) -> None:
         self._beginnings[beginning] = self._beginnings.get(beginning, 0) | bit
 
-    def _look_up(self, form: str) -> int:
+    def _read(self, form: str) -> _Word:
+        if "\n" in form and not form.strip():
+            form = "|"
+        form = form.replace("’", "'").strip()
+        if not form or form in _TRANSPARENT:
+            return _Word("")
         mask = self._exact.get(form, 0)
+        phrases = list(self._phrases.get(form, ()))
         for length in range(2, len(form) + 1):
             mask |= self._beginnings.get(form[:length], 0)
+            phrases += self._phrases.get(f"{form[:length]}*", ())
         if form[0].isdigit():
             mask |= self._number
-        openings = list(self._phrases.get(form, ()))
-        for length in range(2, len(form) + 1):
-            openings += self._phrases.get(f"{form[:length]}*", ())
-        self._openings[form] = tuple(openings)
-        self._known[form] = mask
-        return mask
+        openings: dict[str, list[_Phrase]] = {}
+        for phrase in phrases:
+            openings.setdefault(phrase[0][1][0], []).append(phrase)
+        return _Word(form, mask, openings)
+
+
+def _single(mask: int) -> Iterator[int]:
+    """Yield the bits of a mask one by one."""
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit
 
 
 def _entries(name: str, classes: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -290,10 +339,24 @@ def _after(words: Words, position: int, mask: int) -> int:
     return position
 
 
-def _has_phrase(forms: Sequence[str], position: int, phrase: Sequence[str]) -> bool:
-    if len(forms) - position < len(phrase):
+def _join(position: int, read: Sequence[_Word], masks: list[int], inner: list[int]) -> None:
+    """Give the words of each phrase its classes; ``inner`` takes those they have only inside it."""
+    if position + 1 == len(read):
+        return
+    # Most phrases fail at their second word: only those whose first letter it has are tried.
+    for phrase, mask in read[position].openings.get(read[position + 1].form[0], ()):
+        if _has_phrase(read, position, phrase):
+            masks[position] |= mask
+            for later in range(position + 1, position + len(phrase)):
+                inner[later] |= mask & ~masks[later]
+                masks[later] |= mask
+
+
+def _has_phrase(read: Sequence[_Word], position: int, phrase: Sequence[str]) -> bool:
+    if len(read) - position < len(phrase):
         return False
-    for form, part in zip(forms[position:], phrase, strict=False):
+    for word, part in zip(read[position:], phrase, strict=False):
+        form = word.form
         if form != part and not (part.endswith("*") and form.startswith(part[:-1])):
             return False
     return True

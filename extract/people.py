@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from db.records import Company, Person, Role
+from extract import speakers
 from extract.affiliations import affiliations
 from extract.casts import SUBJECTS, Cast
+from extract.descriptions import described
+from extract.headlines import SHORT, headline_company, headline_words
 from extract.media import is_told
 from extract.names import COMPANY, PERSON, Gazetteer, Mention, mentions
 from extract.nlp import text_of
 from extract.posts import posts
-from extract.speakers import Speaker, speaker
+from extract.speakers import Speaker
 from extract.titles import Post
 from extract.topics import topics
 from extract.vocabulary import Words, words
@@ -49,6 +52,14 @@ def cast(doc: Doc, *, title: str, gazetteer: Gazetteer, published: str) -> Cast:
     )
 
 
+def speaker(doc: Doc, span: tuple[int, int], *, cast: Cast) -> Speaker:
+    """Return who the words at ``span`` (characters) stand for, see :func:`speakers.speaker`.
+
+    A description without a name is the organisation of the article that it fits.
+    """
+    return described(doc, span, speakers.speaker(doc, span, cast=cast), cast=cast)
+
+
 def _distinct(named: Sequence[Mention], kind: str) -> list[str]:
     return list(dict.fromkeys(mention.name for mention in named if mention.kind == kind))
 
@@ -77,10 +88,17 @@ def _main_company(  # noqa: C901 (what counts for a name, in order)
             others[mention.name] += 1
         elif mention.start < early:
             bodies.append(mention.name)
+    headline = headline_words(title)
     for name in weights:
         if name in title:
             weights[name] += TITLE_WEIGHT
+        elif not headline.isdisjoint(_telling(name, table)):
+            weights[name] += TITLE_WEIGHT - 1  # "Valdor" for "Valdor Transports"
     best = max(weights, key=lambda name: weights[name], default="")
+    if weights[best] <= FIRST_WEIGHT + 1 and not others:
+        # One mention tells little: "Veltra lets 120 go" over a text that only says "the firm".
+        people = _distinct(named, PERSON)
+        best = headline_company(title, people=people, table=table) or best
     if others and weights[best] < TITLE_WEIGHT:
         # A charity, a union or a university that the story opens with.
         first = max(others, key=lambda name: others[name])
@@ -88,6 +106,17 @@ def _main_company(  # noqa: C901 (what counts for a name, in order)
         if not best or starts[first] < starts[best]:
             return first
     return best or (bodies[0] if bodies else "")
+
+
+def _telling(name: str, table: Words) -> set[str]:
+    """Return the words of a company's name that no other company's needs: no trade, no form."""
+    return {
+        part
+        for part in name.split()
+        if part[:1].isupper()
+        and len(part) > SHORT
+        and part.lower() not in table.trades | table.legal_forms | table.organisations.keys()
+    }
 
 
 def _told(doc: Doc, named: Sequence[Mention], table: Words) -> set[str]:

@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from extract.cues import Cue, Cues
+from extract.nlp import sentence_with
 from extract.vocabulary import words
 
 TokenSpan = tuple[int, int]
@@ -36,13 +37,16 @@ def plain(token: Token) -> str:
 
 def is_verbal(token: Token, cues: Cues) -> bool:
     """Ask whether a cue's form is used as a verb here."""
-    if token.pos_ not in VERBS and not (_opens_clause(token, cues) or _stands_as_verb(token, cues)):
+    if token.pos_ not in VERBS and not (
+        _has_clitic(token, cues) or _opens_clause(token, cues) or _stands_as_verb(token, cues)
+    ):
         return False
     if _modifies_noun(token) or token.lower_ in cues.never:
         return False
     return (
         token.lower_ not in cues.not_cues
         or _has_clitic(token, cues)
+        or (token.i + 1 < len(token.doc) and plain(token.nbor(1)) in cues.that)
         or any(child.dep_.startswith(("aux", "nsubj")) for child in token.children)
     )
 
@@ -52,6 +56,8 @@ def _has_clitic(token: Token, cues: Cues) -> bool:
     if token.i + 1 >= len(token.doc):
         return False
     following = token.nbor(1).lower_
+    if following == "-t" and token.i + 2 < len(token.doc):
+        following = token.nbor(2).lower_
     return following.startswith("-") and following.removeprefix("-") in cues.clitics["subject"]
 
 
@@ -75,10 +81,12 @@ def _stands_as_verb(token: Token, cues: Cues) -> bool:
     reflexive = cues.clitics["reflexive"]
     if not reflexive or not 0 < at < len(doc) - 1:
         return False
-    if plain(doc[at - 1]) in reflexive:
+    if plain(doc[at - 1]) in reflexive or doc[at - 1].lower_ == "qui":
         return True
-    is_apart = doc[at - 1].text in COMMAS and doc[at + 1].pos_ in {"DET", "PROPN"}
-    if is_apart or (doc[at + 1].text == ":" and doc[at - 1].pos_ in NOMINAL | {"PUNCT"}):
+    governs = doc[at + 1].pos_ in {"DET", "PROPN"} or plain(doc[at + 1]) == "à"
+    is_apart = doc[at - 1].text in COMMAS and governs
+    after = at + 1 + (doc[at + 1].is_space and at + 2 < len(doc))
+    if is_apart or (doc[after].text == ":" and doc[at - 1].pos_ in NOMINAL | {"PUNCT"}):
         return True
     return _is_only_verb(token)
 
@@ -89,14 +97,18 @@ def _is_only_verb(token: Token) -> bool:
     « La ministre vante un État … », « Elle chiffre à 3 millions … » with a noun for their root.
     """
     doc, at = token.doc, token.i
-    if not token.is_lower or token.sent.root.pos_ in VERBS or token.pos_ not in _TAKEN_FOR:
+    if (
+        not token.is_lower
+        or sentence_with(token).root.pos_ in VERBS
+        or token.pos_ not in _TAKEN_FOR
+    ):
         return False
     before, after = doc[at - 1], doc[at + 1]
     may_govern = after.pos_ == "DET" or after.is_quote or plain(after) == "à"
     if not may_govern or (before.pos_ not in _BEFORE_VERB and before.text != ","):
         return False
     return before.pos_ != "PUNCT" or any(
-        child.dep_ == "appos" for child in token.sent.root.children
+        child.dep_ == "appos" for child in sentence_with(token).root.children
     )
 
 
@@ -106,7 +118,13 @@ def _modifies_noun(token: Token) -> bool:
         token.dep_ in {"acl", "amod", "nmod"}
         and token.head.pos_ == "NOUN"
         and token.morph.get("VerbForm", []) == ["Inf"]
+        and _may_be_infinitive(token)
     )
+
+
+def _may_be_infinitive(token: Token) -> bool:
+    """Ask whether the form can be one: the French model takes « minimise » for it."""
+    return token.doc.vocab.lang != "fr" or token.lower_.endswith(("r", "re"))
 
 
 def is_passive(verb: Token) -> bool:

@@ -8,7 +8,11 @@ from db.records import Span
 
 def within(place: Span, spans: Iterable[Span]) -> bool:
     """Tell whether one of some spans holds the whole place."""
-    return any(start <= place[0] and place[1] <= end for start, end in spans)
+    first, last = place
+    for start, end in spans:  # noqa: SIM110 - asked a hundred times an article: any() costs double
+        if start <= first and last <= end:
+            return True
+    return False
 
 
 class Cover:

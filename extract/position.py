@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from db.records import Axis, Function, Modality, Position, Span
 from extract.classifier import Verdict, grounds, verdicts
 from extract.frames import Frame
-from extract.nlp import text_of
+from extract.nlp import sentence_with, text_of
 
 # Below this strength a frame says nothing of a side: a cut for another reason, an apology.
 _SILENT = 0.25
@@ -54,7 +54,8 @@ def position(
     Frames come first, and the strongest decides. When both sides are taken about as strongly, or
     only in a question, there is no position. ``is_quote`` keeps frames to those whose trigger the
     spans hold; otherwise a clause that overlaps is enough. A classifier refutes a frame's side
-    that it holds for very unlikely, and takes one in a quote without frames whose words are clear.
+    that it holds for very unlikely, and takes one in a quote whose words are clear and whose
+    frames, if any, take none.
     """
     if all(text_of(doc)[start:end].rstrip().endswith("?") for start, end in spans):
         return None
@@ -62,8 +63,14 @@ def position(
     if not inside:
         return _classified(doc, spans) if is_quote else None
     stance = _framed(inside)
+    if is_quote and not any(abs(frame.polarity) >= _SILENT for frame in inside):
+        return _classified(doc, spans) or stance
     # The classifier knows sides, not courses: whether one is kept is for frames alone to say.
     if stance is None or any(f.retracts_nothing or f.acknowledges_change for f in inside):
+        return stance
+    # It weighs words alone, and can't see the machine told beside them, or whom they contradict.
+    same = [frame for frame in inside if frame.polarity * stance.value > 0]
+    if any(frame.is_supported or frame.modality is Modality.NEGATED for frame in same):
         return stance
     return _doubted(doc, spans, stance)
 
@@ -97,7 +104,7 @@ def _doubted(doc: Doc, spans: Sequence[Span], stance: Position) -> Position | No
     """Return a frame's position less sure, or None, where the words around speak against it."""
     side = 1 if stance.value > 0 else -1
     told = _verdicts(doc, spans)
-    if not told or max(verdict.chance(side) for verdict in told) >= _DOUBTED:
+    if not told or any(verdict.chance(side) >= _DOUBTED for verdict in told):
         return stance
     # A clause may be too short to tell by: its sentence is asked as well.
     told += _verdicts(doc, _sentences(doc, spans))
@@ -115,9 +122,9 @@ def _classified(doc: Doc, spans: Sequence[Span]) -> Position | None:
     clear = [
         (chance, verdict)
         for verdict in told
-        if (chance := verdict.chance_among(verdict.side, rarer=_RARER)) >= _SURE
-        and verdict.names_both
+        if verdict.names_both
         and verdict.is_plain
+        and (chance := verdict.chance_among(verdict.side, rarer=_RARER)) >= _SURE
         and verdict.is_asserted
     ]
     if not clear:
@@ -146,7 +153,7 @@ def _sentences(doc: Doc, spans: Sequence[Span]) -> list[Span]:
     for start, end in spans:
         words = doc.char_span(start, end, alignment_mode="expand")
         if words is not None and doc.has_annotation("SENT_START"):
-            found[words[0].sent.start_char, words[-1].sent.end_char] = None
+            found[sentence_with(words[0]).start_char, sentence_with(words[-1]).end_char] = None
     return list(found)
 
 

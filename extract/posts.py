@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from extract.affiliations import REACH, SUBJECTS, Scene, beside, scene_of
 from extract.kinds import POSSESSIVES
 from extract.leads import lead
+from extract.media import is_told
 from extract.names import COMPANY, PERSON, Mention
 from extract.nlp import lowers
 from extract.phrases import COMMAS, STOPS
@@ -35,11 +36,12 @@ def _told(scene: Scene) -> Iterator[Post]:
     forms = lowers(doc)
     at = 0
     ends = {scene.first[end]: end for end in scene.ends}
-    while at < len(doc):
+    opening = {form for form in set(forms) if may_open_title(form, table) or form in table.leads}
+    while at < len(forms):
         if at in ends and scene.starts[at].kind != PERSON:
             at = ends[at]  # "Haulage Workers' Alliance" names no worker
             continue
-        if not may_open_title(forms[at], table) and forms[at] not in table.leads:
+        if forms[at] not in opening:
             at += 1
             continue
         end, title = title_at(doc, at, table)
@@ -153,7 +155,8 @@ def _is_definite(scene: Scene, start: int) -> bool:
     """Ask whether "the", "its" or a possessor stands before a title and its adjectives."""
     doc, table = scene.doc, scene.table
     at = start - 1
-    while at > 0 and at > start - REACH and doc[at].pos_ == "ADJ" and doc[at].is_lower:
+    parts = {"ADJ", "NOUN"}  # "its human resources chief"
+    while at > 0 and at > start - REACH and doc[at].pos_ in parts and doc[at].is_lower:
         at -= 1
     return at >= 0 and doc[at].lower_ in table.definite | table.possessives | POSSESSIVES
 
@@ -199,13 +202,17 @@ def _names_body(scene: Scene, end: int) -> bool:
     return False
 
 
-def _company_after(scene: Scene, end: int) -> tuple[str, int]:  # noqa: C901 (cases in order, first match wins)
+def _company_after(  # noqa: C901, PLR0912 (cases in order, first match wins)
+    scene: Scene, end: int
+) -> tuple[str, int]:
     """Return the company of "of Veltra", "de la fintech suédoise" and where the phrase ends."""
     doc, table = scene.doc, scene.table
     if end >= len(doc):
         return "", end
     words = doc[end].lower_.replace("’", "'")
     at = end
+    if _is_told_after(scene, end):
+        return "", end  # « une porte-parole à l'agence Orvel »
     # "chef du service client de Veltra": a link may follow some nouns of the title's own.
     if words not in table.links:
         if end in scene.starts and scene.starts[end].kind != PERSON:
@@ -236,6 +243,12 @@ def _company_after(scene: Scene, end: int) -> tuple[str, int]:  # noqa: C901 (ca
         elif token.pos_ in {"VERB", "AUX", "PRON"}:
             return (scene.topics.meant(described, at), i) if described else ("", end)
     return (scene.topics.meant(described, at), at + REACH) if described else ("", end)
+
+
+def _is_told_after(scene: Scene, end: int) -> bool:
+    """Ask whether a post is followed by the medium to which somebody spoke."""
+    near = range(end + 1, min(len(scene.doc), end + 4))
+    return any(i in scene.starts and is_told(scene.doc, i, scene.table) for i in near)
 
 
 def _is_determined(doc: Doc, at: int) -> bool:

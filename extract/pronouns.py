@@ -10,7 +10,7 @@ from extract.casts import SUBJECTS, Cast
 from extract.cues import cues
 from extract.forms import given_gender
 from extract.names import PERSON, Mention
-from extract.nlp import text_of
+from extract.nlp import sentence_start, sentence_with, text_of
 from extract.phrases import OBJECTS, plain
 from extract.titles import Post
 from extract.vocabulary import Words
@@ -102,7 +102,7 @@ def _is_nearer(doc: Doc, company: int, found: _Candidate, pronoun: Token) -> boo
     """
     between = text_of(doc)[found.place : max(found.place, company)]
     if found.weight == SPEAKS:
-        is_here = company >= pronoun.sent.start_char >= found.end
+        is_here = company >= sentence_with(pronoun).start_char >= found.end
         return company > found.end and (is_here or "\n" in between)
     if not found.weight and company >= found.start:
         return True
@@ -114,8 +114,8 @@ def _group(doc: Doc, token: Token, cast: Cast) -> str | None:
 
     The last subject of the plural; None where it names no organisation.
     """
-    first = token.sent.start
-    first = doc[first - 1].sent.start if first else first
+    first = sentence_start(token)
+    first = sentence_start(doc[first - 1]) if first else first
     for i in range(token.i - 1, first - 1, -1):
         word = doc[i]
         if word.dep_ not in SUBJECTS or word.pos_ == "PRON":
@@ -177,7 +177,7 @@ def _fits(mention: Mention, gender: str, doc: Doc, cast: Cast, table: Words) -> 
 
 def _candidates(doc: Doc, token: Token, cast: Cast, table: Words) -> Iterator[_Candidate]:
     """Yield who was told of before a token, the likeliest first."""
-    sentence = token.sent
+    sentence = sentence_with(token)
     for step in range(FURTHEST):
         stop = min(sentence.end_char, token.idx)
         here = [*_people(doc, (sentence.start_char, stop), sentence.end_char, cast, table)]
@@ -185,7 +185,7 @@ def _candidates(doc: Doc, token: Token, cast: Cast, table: Words) -> Iterator[_C
         yield from sorted(here, key=lambda c: (-c.weight, c.place if step else -c.place))
         if sentence.start == 0:
             return
-        sentence = doc[sentence.start - 1].sent
+        sentence = sentence_with(doc[sentence.start - 1])
 
 
 def _people(
@@ -223,7 +223,7 @@ def _posts(doc: Doc, start: int, stop: int, cast: Cast, table: Words) -> Iterato
                 place = (doc[post.start].idx, head.idx + len(head))
                 person = Mention(start=place[0], end=place[1], name=post.person, kind=PERSON)
                 gender = gender or gender_of(doc, post.person, cast, table)
-            bounds = head.sent.start_char, head.sent.end_char
+            bounds = sentence_with(head).start_char, sentence_with(head).end_char
             yield _Candidate(head.idx, *bounds, gender, weight, person, post)
 
 
@@ -266,10 +266,10 @@ def _company(
 
     In French a company's bare name is taken up by « elle », a noun by its own gender.
     """
-    sentence = token.sent
+    sentence = sentence_with(token)
     floor = sentence.start
     for _ in range(COMPANY_REACH):
-        floor = doc[floor - 1].sent.start if floor else floor
+        floor = sentence_start(doc[floor - 1]) if floor else floor
     is_french = doc.vocab.lang == "fr"
     told = ["Fem"] if feminine else ["Masc"]
     for i in range(token.i - 1, floor - 1, -1):

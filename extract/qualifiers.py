@@ -18,10 +18,16 @@ def modifier_of(
     """Return the modifier of a number and the words left of it without the modifier."""
     found: Modifier | None = None
     for _ in range(3):
-        match = next(
-            ((name, hit) for name, pattern in words.modifiers if (hit := pattern.search(before))),
-            None,
-        )
+        match = None
+        if before.rstrip().endswith(words.modifying):
+            match = next(
+                (
+                    (name, hit)
+                    for name, pattern in words.modifiers
+                    if (hit := pattern.search(before))
+                ),
+                None,
+            )
         if match is None:
             filler = words.filler.search(before)
             if filler is None or found is not None:

@@ -8,7 +8,7 @@ from db.records import Span
 from extract.cues import cues
 from extract.datelines import story_start
 from extract.marks import Marked, inner, marked
-from extract.nlp import text_of
+from extract.nlp import offsets, text_of
 from extract.phrases import PHRASE, TokenSpan
 
 
@@ -32,7 +32,7 @@ def words_in_marks(doc: Doc) -> tuple[list[Words], list[int]]:
     if not marks:
         return found, inside
     at = 0
-    bounds = [(token.idx, token.idx + len(token)) for token in doc]
+    bounds = offsets(doc)
     for mark in marks:
         while at < len(doc) and bounds[at][1] <= mark.outer[0]:
             at += 1
@@ -65,8 +65,8 @@ def words_in_words(doc: Doc, here: Words) -> list[Words]:
 
 def char_span(doc: Doc, span: TokenSpan) -> Span:
     """Return a token span as characters."""
-    last = doc[span[1] - 1]
-    return doc[span[0]].idx, last.idx + len(last)
+    bounds = offsets(doc)
+    return bounds[span[0]][0], bounds[span[1] - 1][1]
 
 
 def speaker_span(doc: Doc, span: TokenSpan) -> Span:
@@ -74,6 +74,9 @@ def speaker_span(doc: Doc, span: TokenSpan) -> Span:
     story = story_start(text_of(doc))
     if doc[span[0]].idx < story:
         span = _after_dateline(doc, span, story)
+    rest = "".join(token.lower_ for token in doc[span[1] : span[1] + 2])
+    if rest.startswith(("-ci", "-là")):  # « Celle-ci », which the model cuts in three
+        span = (span[0], span[1] + (2 if doc[span[1]].text == "-" else 1))
     start, end = char_span(doc, span)
     first = doc[span[0]]
     if "-" in first.text and span[1] - span[0] == 1:

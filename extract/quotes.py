@@ -18,7 +18,7 @@ from extract.interviews import answers
 from extract.joins import separated
 from extract.nested import nested
 from extract.nlp import text_of
-from extract.phrases import VERBS, TokenSpan
+from extract.phrases import VERBS, TokenSpan, plain
 from extract.places import Cover
 from extract.quoted import Words, char_span, speaker_span, words_in_marks
 from extract.reports import Report, reports
@@ -88,16 +88,17 @@ def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
     ]
     taken = {id(part) for utterance in uttered for part in utterance.words}
     used = {utterance.cue for utterance in uttered if utterance.cue}
+    in_cue = {i for start, end in used for i in range(start, end)}
     spoken = [inside[i] >= 0 and id(words[inside[i]]) in taken for i in range(len(doc))]
     reported = [
         report
         for report in reports(doc, cues=table, inside=inside)
-        if (report.cue not in used or _is_before_marks(doc, report, inside))
+        if (in_cue.isdisjoint(range(*report.cue)) or _is_before_marks(doc, report, inside))
         and not _is_spoken(report, spoken)
         and not (report.construction == "aside" and spoken[report.content[0][1] - 1])
         and not printed_so.covers(char_span(doc, report.cue))
     ]
-    reported += _apart(after_colons(doc, cues=table, inside=inside), reported)
+    reported += _apart(doc, after_colons(doc, cues=table, inside=inside), reported)
     reported.sort(key=lambda report: report.cue)
     kept = list(_without_nested(doc, list(separated(doc, reported, cues=table))))
     for one in kept:
@@ -194,16 +195,18 @@ def _is_spoken(report: Report, spoken: Sequence[bool]) -> bool:
     return 2 * sum(spoken[i] for i in tokens) >= len(tokens)
 
 
-def _apart(after: Iterable[Report], reported: Sequence[Report]) -> list[Report]:
+def _apart(doc: Doc, after: Iterable[Report], reported: Sequence[Report]) -> list[Report]:
     """Return what stands after colons and isn't told by an aside of its own."""
     asides = {
         i for r in reported if r.construction == "aside" for s in r.content for i in range(*s)
     }
+    # « La note est salée, admet Lind : il faut tout refaire » has two things said.
+    is_double = doc.vocab.lang == "fr"
     cues = {r.cue for r in reported if r.construction == "aside" and not r.is_reply}
     return [
         report
         for report in after
-        if report.cue not in cues and asides.isdisjoint(range(*report.content[0]))
+        if (is_double or report.cue not in cues) and asides.isdisjoint(range(*report.content[0]))
     ]
 
 
@@ -216,7 +219,9 @@ def _without_nested(doc: Doc, found: Sequence[Report]) -> Iterator[Report]:
     for report in found:
         if report.content in seen:
             continue
-        if report.cue[0] in held and not _is_named(doc, report):
+        # « Elle prévoit 600 départs, a-t-elle dit »: an aside stands beside whatever holds it.
+        is_beside = report.construction == "aside" and doc.vocab.lang == "fr"
+        if report.cue[0] in held and not (is_beside or _is_named(doc, report)):
             continue
         seen.add(report.content)
         yield report
@@ -261,7 +266,9 @@ def _reported(
     ]
     is_alone = len(outside) <= 1 and all(token.pos_ not in VERBS for token in outside)
     is_quoted = bool(touched) and (
-        (is_alone and _is_utterance(doc, words[touched[0]])) or _is_bare(doc, report, inside=inside)
+        (is_alone and _is_utterance(doc, words[touched[0]]))
+        or _is_bare(doc, report, inside=inside)
+        or _is_verdict(doc, report, inside=inside)
     )
     if is_quoted:
         spans = [[words[number].mark.start, words[number].mark.end] for number in touched]
@@ -286,6 +293,20 @@ def _is_bare(doc: Doc, report: Report, *, inside: Sequence[int]) -> bool:
         for span in report.content
         for i in range(*span)
     )
+
+
+def _is_verdict(doc: Doc, report: Report, *, inside: Sequence[int]) -> bool:
+    """Ask whether the marks hold all that is said of a thing: « qualifie le plan de « ruine » »."""
+    start, end = report.content[-1]
+    while end > start and (inside[end - 1] < 0 and doc[end - 1].is_punct):
+        end -= 1
+    first = end
+    while first > start and inside[first - 1] == inside[end - 1]:
+        first -= 1
+    cue = cues_of(doc.vocab.lang).at(doc[report.cue[1] - 1])
+    is_named = cue is not None and cue.names and bool(cue.prepositions)
+    is_last = first > start and inside[end - 1] >= 0 and len(report.content) == 1
+    return is_last and is_named and cue is not None and plain(doc[first - 1]) in cue.prepositions
 
 
 def _balanced(span: list[int], touched: Sequence[Words]) -> list[int]:

@@ -24,8 +24,10 @@ def regions(low: str) -> Iterator[tuple[int, int]]:
     if "@" in low or "://" in low or "www." in low:
         yield from (match.span() for match in _ADDRESS.finditer(low))
     for run in _DIGITS.finditer(low):
-        if len(run[0]) > _SHORT:
-            yield from (hit.span() for hit in _NAMES.finditer(low, run.start(), run.end() + _AHEAD))
-    for hit in _SCORE.finditer(low):
-        if int(hit[1]) >= int(hit[2]):
-            yield hit.span()
+        if len(run[0]) <= _SHORT:
+            continue
+        start, end = run.start(), run.end() + _AHEAD
+        yield from (hit.span() for hit in _NAMES.finditer(low, start, end))
+        for hit in _SCORE.finditer(low, start, end):
+            if int(hit[1]) >= int(hit[2]):
+                yield hit.span()

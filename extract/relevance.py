@@ -80,9 +80,20 @@ def _folding() -> dict[int, str]:
 
 @cache
 def _terms(language: str) -> Matcher:
-    words = lexicon(language, "relevance")
-    pairs = [(term, _WORK) for term in words["work"]] + [(term, _AI) for term in words["ai"]]
-    return Matcher(_automaton(pairs))
+    words, titles = lexicon(language, "relevance"), lexicon(language, "workers")["titles"]
+    work = [*words["work"], *(term for terms in titles.values() for term in terms)]
+    pairs = [(form, _WORK) for term in work for form in _forms(term)]
+    return Matcher(_automaton([*pairs, *((term, _AI) for term in words["ai"])]))
+
+
+def _forms(term: str) -> Iterable[str]:
+    """Yield a phrase in the singular and in the plural where a star stands inside it.
+
+    A star at the end stays; an automaton has no use for one elsewhere.
+    """
+    phrase, star = term.removesuffix("*"), "*" if term.endswith("*") else ""
+    for ending in ("", "s") if "*" in phrase else ("",):
+        yield phrase.replace("*", ending) + star
 
 
 def _automaton(pairs: Iterable[tuple[str, int]]) -> Any:  # noqa: ANN401  (a C type without stubs)

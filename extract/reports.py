@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from extract.asides import aside
+from extract.brackets import before_bracket, beside_participle
 from extract.comments import comment
 from extract.complements import complement, whole
 from extract.cues import Cue, Cues
-from extract.nlp import lowers
+from extract.inquits import place_in
+from extract.nlp import lowers, parts
 from extract.phrases import (
     ACTIVE_SUBJECTS,
     NOMINAL,
@@ -36,6 +38,8 @@ LONGEST_REST = 8
 ADDRESSED = frozenset({"you", "vous", "tu"})
 SHORTEST_CLAUSE = 6
 """Tokens of each of two clauses under one cue; a shorter pair says one thing."""
+_MAY_REPORT = frozenset({"VERB", "NOUN"})
+"""Parts of speech that report by their lemma, whatever their form."""
 SHORTEST_OBJECT = 2
 """Tokens; "denied it", "cited costs" say too little to be kept as words."""
 
@@ -61,10 +65,15 @@ def reports(doc: Doc, *, cues: Cues, inside: Sequence[int]) -> Iterator[Report]:
 
     ``inside`` holds, for each token, the index of the quote marks around it or -1.
     """
-    for form, token in zip(lowers(doc), doc, strict=True):
-        if inside[token.i] >= 0 or form.isspace():
+    last: Report | None = None
+    for place, (form, part) in enumerate(zip(lowers(doc), parts(doc), strict=True)):
+        if inside[place] >= 0 or form.isspace():
             continue
-        if form.replace("’", "'") in cues.sources and (named := source(token, table=cues)):
+        may_lead = form in cues.sources or ("’" in form and form.replace("’", "'") in cues.sources)
+        if not (may_lead or part in _MAY_REPORT or form in cues.by_form):
+            continue
+        token = doc[place]
+        if may_lead and (named := source(token, table=cues)):
             yield Report(
                 cue=named.cue,
                 speaker=named.speaker,
@@ -74,10 +83,11 @@ def reports(doc: Doc, *, cues: Cues, inside: Sequence[int]) -> Iterator[Report]:
             )
         cue = cues.at(token)
         if cue and is_verbal(token, cues):
-            found = _governed(token, cue, cues=cues, inside=inside)
+            found = _governed(token, cue, cues=cues, inside=inside, before=last)
         else:
-            found = _noun(token, cues) if token.pos_ == "NOUN" else None
+            found = _noun(token, cues) if part == "NOUN" else None
         if found:
+            last = found
             yield from _each(token.doc, found, cues=cues, inside=inside)
 
 
@@ -99,7 +109,7 @@ def _each(doc: Doc, report: Report, *, cues: Cues, inside: Sequence[int]) -> Ite
 
 
 def _governed(  # noqa: C901 (refusals in order)
-    token: Token, cue: Cue, *, cues: Cues, inside: Sequence[int]
+    token: Token, cue: Cue, *, cues: Cues, inside: Sequence[int], before: Report | None = None
 ) -> Report | None:
     said = aside(token, cue, inside=inside) or comment(token, cue, cues, inside=inside)
     if said:
@@ -115,12 +125,15 @@ def _governed(  # noqa: C901 (refusals in order)
     content, construction = complement(head, cue, cues)
     if not content:
         return None
-    subject = subject_of(head)
+    subject = (beside_participle(head) if cues.clitics["subject"] else None) or subject_of(head)
     if subject is None or (subject.i > token.i and inside[subject.i] >= 0):
         subject = subject_left(token, head, cues)
     if subject is None and head.pos_ not in VERBS:
         subject = token.doc[token.i - 1]
     speaker = noun_phrase(subject, without=token) if subject is not None else None
+    if cues.clitics["subject"] and not is_passive(head):
+        speaker = before_bracket(token.doc, token) or _of_place(token, speaker, cues) or speaker
+        speaker = speaker or _of_first(token, before)
     if _is_asked(token, cue):
         return None
     is_unnamed = speaker is None and construction == "clause" and is_hearing(token, cue)
@@ -169,6 +182,32 @@ def _to_comma(doc: Doc, speaker: TokenSpan, cue: int) -> TokenSpan:
     )
     is_clear = not any(doc[i].lower_ in RELATIVES or doc[i].pos_ == "SCONJ" for i in gap)
     return (start, cue - 1) if has_begun and is_plain and is_clear else speaker
+
+
+def _of_first(token: Token, before: Report | None) -> TokenSpan | None:
+    """Return who speaks in « a rappelé que … et indiqué que … », where the parser lost the pair."""
+    doc, at = token.doc, token.i
+    while at > 0 and doc[at - 1].pos_ in {"AUX", "PRON", "ADV"}:
+        at -= 1
+    is_joined = at > 0 and doc[at - 1].pos_ == "CCONJ"
+    if before is None or not is_joined or before.construction == "source":
+        return None
+    is_near = all(doc[i].text not in STOPS for i in range(before.cue[1], at))
+    return before.speaker if is_near else None
+
+
+def _of_place(token: Token, speaker: TokenSpan | None, cues: Cues) -> TokenSpan | None:
+    """Return who « on » is in « Chez Veltra, on assure que … », « À la CGT, on redoute … »."""
+    doc = token.doc
+    if speaker is None or plain(doc[speaker[0]]) != "on":
+        return None
+    comma = speaker[0] - 1
+    if comma < 1 or doc[comma].text != ",":
+        return None
+    start = comma
+    while start > 0 and doc[start - 1].text not in STOPS and "\n" not in doc[start - 1].text:
+        start -= 1
+    return place_in(doc, start, comma, cues=cues)
 
 
 def _is_asked(token: Token, cue: Cue) -> bool:
@@ -238,6 +277,9 @@ def _noun(token: Token, cues: Cues) -> Report | None:
     if not (holds_words or holds_plan):
         return None
     owner = next((child for child in token.children if _owns(child)), None)
+    agent = _agent(token) if cues.clitics["subject"] else None
+    if agent is not None:
+        return _handed(token, agent, cues)
     if owner is None:
         return None
     for child in token.children:
@@ -257,6 +299,53 @@ def _noun(token: Token, cues: Cues) -> Report | None:
                 construction="noun",
             )
     return None
+
+
+def _agent(noun: Token) -> Token | None:
+    """Return who stands in « l'annonce par Veltra de … », « la promesse, faite par Lind, de … »."""
+    doc = noun.doc
+    for i in range(noun.i + 1, min(len(doc) - 1, noun.i + SHORTEST_CLAUSE)):
+        if plain(doc[i]) == "par":
+            return next((t for t in doc[i + 1 : i + 4] if t.pos_ in {"NOUN", "PROPN"}), None)
+        is_between = doc[i].text == "," or "Part" in doc[i].morph.get("VerbForm", [])
+        if not is_between and doc[i].pos_ not in {"ADJ", "ADV"}:
+            return None
+    return None
+
+
+def _handed(noun: Token, agent: Token, cues: Cues) -> Report | None:
+    """Read what follows the agent: « de la fermeture de trois agences », « de ne rien fermer »."""
+    doc = noun.doc
+    start = agent.i + 1
+    while start < len(doc) and doc[start].pos_ in {"PROPN", "ADJ", "PUNCT"}:
+        if doc[start].text in STOPS:
+            return None
+        start += 1
+    if start >= len(doc) or plain(doc[start]) not in cues.inquits["of"] | cues.that:
+        return None
+    end = next(
+        (
+            i
+            for i in range(start + 1, len(doc))
+            if doc[i].text in STOPS | {",", ":"}
+            or "\n" in doc[i].text
+            or (doc[i].pos_ in VERBS and "Fin" in doc[i].morph.get("VerbForm", []))
+        ),
+        len(doc),
+    )
+    while end > start + 1 and doc[end - 1].pos_ in {"AUX", "PRON", "ADV"}:
+        end -= 1
+    content = trimmed(doc, start, end)
+    speaker = noun_phrase(agent)
+    if content is None or speaker is None or content[1] - content[0] < SHORTEST_CLAUSE // 2:
+        return None
+    return Report(
+        cue=(noun.i, noun.i + 1),
+        speaker=(speaker[0], min(speaker[1], start)),
+        content=(content,),
+        force="speech",
+        construction="noun",
+    )
 
 
 def _owns(child: Token) -> bool:

@@ -11,7 +11,17 @@ from extract import intervals
 from extract.datelines import story_start
 from extract.dates import is_future, said_on, some_day_before
 from extract.frames import Frame
-from extract.governing import is_before_told, is_present, is_source, opens, sentence_of, verb_over
+from extract.governing import (
+    follows_cue,
+    is_before_told,
+    is_known,
+    is_present,
+    is_source,
+    opens,
+    sentence_of,
+    suffers,
+    verb_over,
+)
 from extract.lexicons import lexicon
 from extract.occasions import Occasion
 from extract.people import Cast, Speaker, speaker
@@ -40,7 +50,11 @@ class Scene:
         """Return the date that governs the words at some places."""
         found: Sequence[SaidDate] = self.dates
         if cue:
-            found = [date for date in found if not within((date.start, date.end), spans)]
+            found = [
+                date
+                for date in found
+                if not within((date.start, date.end), spans) or follows_cue(self.doc, date, cue[1])
+            ]
         return said_on(
             self.doc, span=spans[0], cue=cue, found=found, published=self.version.published
         )
@@ -71,7 +85,8 @@ class Scene:
             return False
         words = times(self.doc.lang_)
         if is_person and is_present(self.doc, quote.cue, words):
-            return True
+            # *We will need no one,* she tells her staff in the memo: the memo's day.
+            return not _is_from_document(self, quote)
         cue = self.doc.char_span(*quote.cue, alignment_mode="expand")
         if cue is None:
             return False
@@ -114,13 +129,22 @@ class Scene:
             if is_source(place.root, words) or is_before_told(place.root, words):
                 continue
             sentence = sentence_of(place)
-            named = self.cast.within(sentence.start_char, sentence.end_char)
+            named = [
+                mention  # *Notice was given*: a capital at the head of a sentence names nobody
+                for mention in self.cast.within(sentence.start_char, sentence.end_char)
+                if mention.name.lower() not in words.news | words.occasions
+            ]
             people = [mention.name for mention in named if mention.kind == "person"]
             # *We met her on 12 June*: the person told of just before.
             before = self.cast.before(said.start, kind="person")[:1]
             if before and "\n" not in self.version.text[before[0].start : said.start]:
                 people = people or [before[0].name]
             companies = [mention.name for mention in named if mention.kind != "person"]
+            # *The lender made it known on Monday*: the company is told by what it is.
+            about = _subject(self, (sentence.start_char, sentence.end_char))
+            if not named and about.company and not about.person:
+                companies = [about.company]
+            people = [one for one in people if not _is_sufferer(self, said, one)]
             for person in people or [""]:
                 for company in companies or [""]:
                     yield Occasion(
@@ -129,6 +153,7 @@ class Scene:
                         person=person,
                         company=company,
                         is_telling=verb_over(place.root).lemma_ in words.telling,
+                        is_known=is_known(place.root, words),
                     )
 
     def words(self, spans: Iterable[Span]) -> str:
@@ -157,10 +182,10 @@ def introduced(scene: Scene, quote: Quote, who: Speaker) -> SaidDate | None:
     if after := _sentence_after(scene, quote):
         stretch = (after.start_char, after.end_char)
         said = scene.when([stretch], None)
-        is_dated = said.method is not DateMethod.PUBLICATION
-        is_telling = after.root.lemma_ in times(doc.lang_).speaking
+        is_dated = said.method is not DateMethod.PUBLICATION and not _quotes(scene, stretch)
+        is_speaking = after.root.lemma_ in times(doc.lang_).speaking
         people = _people(scene, stretch)
-        if is_dated and is_telling and people <= {who.person}:
+        if is_dated and is_speaking and people <= {who.person} and _is_on(scene, stretch, who):
             return said
         if is_dated and who is NOBODY and opens(doc, said, stretch[0]):
             return said
@@ -169,7 +194,7 @@ def introduced(scene: Scene, quote: Quote, who: Speaker) -> SaidDate | None:
         return None
     stretch = (before.start_char, before.end_char)
     said = _told_in(scene, stretch)
-    if said.method is DateMethod.PUBLICATION:
+    if said.method is DateMethod.PUBLICATION or _is_sufferer(scene, said, who.person):
         return None
     about = _subject(scene, stretch)
     named = scene.cast.within(*stretch)
@@ -190,6 +215,18 @@ def introduced(scene: Scene, quote: Quote, who: Speaker) -> SaidDate | None:
     is_known = quote.cue is None or who.person in known
     is_nobody_else = others <= {who.person, who.company} or who is NOBODY
     return said if is_known and is_nobody_else and opens(doc, said, stretch[0]) else None
+
+
+def _is_sufferer(scene: Scene, said: SaidDate, person: str) -> bool:
+    """Tell whether something was done to a person on a date: *she was told on Friday*."""
+    place = scene.doc.char_span(said.start, said.end, alignment_mode="expand")
+    whom = place and suffers(place.root, times(scene.doc.lang_))
+    if not whom or not person:
+        return False
+    subtree = list(whom.subtree)
+    last = subtree[-1]
+    named = scene.cast.within(subtree[0].idx, last.idx + len(last))
+    return any(mention.name == person for mention in named)
 
 
 def _people(scene: Scene, stretch: Span) -> set[str]:
@@ -226,6 +263,18 @@ def _subject(scene: Scene, stretch: Span) -> Speaker:
     return speaker(scene.doc, subject, cast=scene.cast) if subject else NOBODY
 
 
+def _quotes(scene: Scene, stretch: Span) -> bool:
+    """Tell whether a sentence has words of its own to date: *On Friday she said it would close*."""
+    return any(quote.cue and within(quote.cue, [stretch]) for quote in scene.quotes)
+
+
+def _is_on(scene: Scene, stretch: Span, who: Speaker) -> bool:
+    """Tell whether a sentence goes on about a speaker, by his name, his house or a pronoun."""
+    about = _subject(scene, stretch)
+    is_house = bool(about.company) and about.company == who.company
+    return is_house or about.person == who.person != "" or len(about.text.split()) <= 1
+
+
 def _is_same(about: Speaker, who: Speaker) -> bool:
     """Tell whether a sentence about one introduces the words of the other."""
     if about.person and who.person:
@@ -255,10 +304,8 @@ def _sentence_after(scene: Scene, quote: Quote) -> Sentence | None:
         return None
     place = sentence_of(last).end if quote.cue else last.end
     while place < len(scene.doc) and scene.doc[place].text.strip(_CLOSING) == "":
-        if "\n" in scene.doc[place].text:
-            return None
         place += 1
-    if place >= len(scene.doc):
+    if place >= len(scene.doc) or "\n" in scene.doc[place].text:
         return None
     # Words that end their sentence may stay bound to the next one: it starts behind the marks.
     return scene.doc[place : sentence_of(scene.doc[place : place + 1]).end]

@@ -1,5 +1,7 @@
 """Whose work is spoken of: the function of an organisation and the population."""
 
+from collections.abc import Iterator
+
 from db.records import Axis, Function, Population
 from extract.patterns import Match, Words
 from extract.wording import Kind, Wording
@@ -26,16 +28,10 @@ def function(
     speaks to them or serves them.
     """
     trigger = match.marked[0]
-    excepted = words.bit("MOD_except")
     best, least = Function.ALL, len(found.masks) * (_BEFORE + 1) * 2
-    is_excepted = False
-    for position in range(*clause):
-        mask = found.masks[position]
-        is_excepted = (is_excepted or bool(mask & excepted)) and not mask & words.bit(",")
-        if is_excepted or found.tokens[position].pos_ in {"VERB", "AUX"}:
-            continue
-        named = next((name for bit, name in words.functions if mask & bit), None)
-        if named is None or _is_title(found, position, words) or _is_trade(found, position, words):
+    named = list(_named(found, words))
+    for position, name in named:
+        if not clause[0] <= position < clause[1]:
             continue
         distance = position - trigger if position >= trigger else (trigger - position) * _BEFORE
         if match.start <= position < match.end:
@@ -43,10 +39,28 @@ def function(
         elif _is_apart(found, min(position, trigger), max(position, trigger), words):
             continue
         if distance < least:
-            best, least = named, distance
-    if best is Function.ALL:
-        return _weak(found, match, clause=clause, kind=kind, words=words)
-    return best
+            best, least = name, distance
+    if best is not Function.ALL:
+        return best
+    weak = _weak(found, match, clause=clause, kind=kind, words=words)
+    if weak is not Function.ALL or any(mask & words.bit("WHOLE") for mask in found.masks):
+        return weak
+    # A clause that names none speaks of what the rest of its sentence names, if that is one.
+    others = {name for _, name in named}
+    return others.pop() if len(others) == 1 else Function.ALL
+
+
+def _named(found: Words, words: Wording) -> Iterator[tuple[int, Function]]:
+    """Yield where functions are named: not as an exception, in a title or as a firm's trade."""
+    excepted = words.bit("MOD_except")
+    is_excepted = False
+    for position, mask in enumerate(found.masks):
+        is_excepted = (is_excepted or bool(mask & excepted)) and not mask & words.bit(",")
+        if is_excepted or not mask & words.served or found.tokens[position].pos_ in {"VERB", "AUX"}:
+            continue
+        name = next(name for bit, name in words.functions if mask & bit)
+        if not _is_title(found, position, words) and not _is_trade(found, position, words):
+            yield position, name
 
 
 def _weak(

@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Token
 
 from extract.asides import SHORTEST, Aside, is_subordinator, sentence_bounds
 from extract.cues import Cues
+from extract.nlp import lowers
 from extract.phrases import (
     ACTIVE_SUBJECTS,
     COMMAS,
@@ -20,6 +21,7 @@ from extract.phrases import (
     plain,
     trimmed,
 )
+from extract.tellers import may_speak
 from extract.vocabulary import words
 
 SPEAKERS = PEOPLE | {"ORG"}
@@ -47,7 +49,7 @@ def source(token: Token, *, table: Cues) -> Aside | None:
     end = max(start, speaker[1])
     if phrase[0] in table.careful_sources:
         stands_apart = opens and end < bounds[1] and doc[end].text == ","
-        if not (stands_apart and _can_speak(doc, speaker)):
+        if not (stands_apart and (_can_speak(doc, speaker) or may_speak(doc, speaker))):
             return None
     parts = [trimmed(doc, end, bounds[1])]
     if not opens:
@@ -113,8 +115,8 @@ def source_phrase(token: Token, table: Cues) -> tuple[str, ...] | None:
     phrases = table.sources.get(plain(token))
     if not phrases:
         return None
-    longest = token.doc[token.i : token.i + len(phrases[0])]
-    here = tuple(plain(word) for word in longest)
+    longest = lowers(token.doc)[token.i : token.i + len(phrases[0])]
+    here = tuple(form.replace("’", "'") for form in longest)
     return next((phrase for phrase in phrases if here[: len(phrase)] == phrase), None)
 
 

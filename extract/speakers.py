@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from db.records import SpeakerKind
 from extract.casts import Cast
+from extract.described import described_before
 from extract.documents import document_noun, issuer
 from extract.holders import Holders
 from extract.kinds import POSSESSIVES
@@ -168,6 +169,9 @@ class _Case:
         found = antecedent(self.doc, self.tokens[-1], cast=self.cast, table=self.table)
         if isinstance(found, Mention):
             return self._as_person(found)
+        near = described_before(self.doc, self.tokens[-1], table=self.table)
+        if near and not (isinstance(found, Post) and found.person):
+            return speaker(self.doc, near, cast=self.cast)
         if isinstance(found, Post):
             return self._as_post(found)
         return None if found is None else self._as_company(found)
@@ -302,9 +306,9 @@ class _Case:
         """Return whom « cette relieuse de 47 ans », "the cyclist" takes up: nobody else speaks."""
         head = self._head()
         is_whose = plain(self.tokens[0]) in self.table.definite - self.table.possessives
-        is_someone = head.lower_.endswith(self.table.person_endings)
+        is_someone = "ans" in self.text.split() or head.lower_.endswith(self.table.person_endings)
         is_one = head.morph.get("Number", []) != ["Plur"]
-        if not (is_whose and is_someone and is_one and head.pos_ == "NOUN"):
+        if not (is_whose and is_someone and is_one and head.pos_ in {"NOUN", "PROPN"}):
             return None
         return (
             None if self.table.group(head.lower_) else likeliest(self.tokens, self.cast, self.table)

@@ -8,7 +8,6 @@ from spacy.tokens import Doc
 from db.records import (
     ArticleVersion,
     Attribution,
-    Axis,
     DateMethod,
     Figure,
     Kind,
@@ -23,11 +22,14 @@ from db.records import (
 )
 from extract import intervals
 from extract.cues import cues as cue_words
-from extract.dates import dates, said_on
+from extract.dates import dates
+from extract.deeds import DEEDS, whose
+from extract.descriptions import is_employer
+from extract.effects import when_done
 from extract.figures import figures
 from extract.frames import Frame, frames
-from extract.lexicons import lexicon
 from extract.marks import marked
+from extract.newsdays import dated_by_news
 from extract.nlp import text_of
 from extract.occasions import dated_by_occasion
 from extract.people import Gazetteer, Speaker, cast, speaker
@@ -36,9 +38,7 @@ from extract.position import position
 from extract.quotes import Quote, quotes
 from extract.scene import NOBODY, Scene, introduced
 from extract.telling import is_told
-
-# Characters before a date in which the word stands that leads to it: "à partir de ce lundi".
-_LINK = 24
+from extract.vocabulary import words
 
 
 def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gazetteer) -> Reading:
@@ -79,15 +79,15 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
     ordered = _distinct(sorted((*said, *told, *reports), key=lambda s: (s.spans, s.kind)))
     day = intervals.parse(version.published)
     published = day.last.isoformat() if day else ""
-    statements = list(
-        dated_by_occasion(
-            list(ordered),
-            told=list(scene.occasions()),
-            published=published,
-            text=version.text,
-            fresh=frozenset(_fresh(scene, spoken, said)),
-        )
+    told_on = list(scene.occasions())
+    dated = dated_by_occasion(
+        list(ordered),
+        told=told_on,
+        published=published,
+        text=version.text,
+        fresh=frozenset(_fresh(scene, spoken, said)),
     )
+    statements = list(dated_by_news(list(dated), told=told_on, published=published))
     return Reading(
         version_id=version.id,
         relevance=found,
@@ -130,6 +130,10 @@ def _quoted(scene: Scene, quote: Quote, who: Speaker) -> Statement:
     ]
     heard = (*quote.spans, *(frame.trigger for frame in verdicts))
     inside = [frame for frame in scene.frames if within(frame.trigger, heard)]
+    if who is NOBODY and quote.kind is Kind.INDIRECT_QUOTE and inside:
+        # *It emerged that claims pass to AI*: told by nobody in particular, it is a deed told.
+        who = whose(scene.doc, replace(inside[0], agent=None), cast=scene.cast)
+    who = _binding(scene, who, inside)
     said = scene.when_said(quote)
     if before := scene.before_told(quote, said):
         said = before
@@ -151,12 +155,20 @@ def _quoted(scene: Scene, quote: Quote, who: Speaker) -> Statement:
     )
 
 
+def _binding(scene: Scene, who: Speaker, inside: Sequence[Frame]) -> Speaker:
+    """Return a speaker, with a council or a university bound by what it does with its staff."""
+    is_own = any(f.axis in DEEDS and f.population is not Population.ECONOMY for f in inside)
+    binds = is_own and is_employer(who, cast=scene.cast, table=words(scene.doc.lang_))
+    return replace(who, speaks_for_company=True) if binds else who
+
+
 # --- what is told in the reporter's voice ------------------------------------------------
 
 
 def _told(scene: Scene, frame: Frame) -> Statement:
-    who = _who(scene, frame.agent) if frame.agent else _unnamed(scene, frame)
-    is_deed = bool(who.company) and frame.axis in {Axis.PRACTICE, Axis.INTENTION}
+    who = whose(scene.doc, frame, cast=scene.cast)
+    who = _binding(scene, who, [frame])
+    is_deed = bool(who.company) and frame.axis in DEEDS
     if not is_deed and not (who.person and frame.acknowledges_change):
         # A reporter's judgement of a company isn't the company's, even with it as the subject.
         who = replace(who, speaks_for_company=False)
@@ -164,48 +176,11 @@ def _told(scene: Scene, frame: Frame) -> Statement:
         scene,
         kind=Kind.ACTION if is_deed else Kind.REPORT,
         spans=(frame.span,),
-        said=_when_done(scene, frame),
+        said=when_done(scene, frame),
         cue="",
         who=who,
         inside=[frame],
     )
-
-
-def _when_done(scene: Scene, frame: Frame) -> SaidDate:
-    """Return when a deed was done: *written by AI since July* in July, *from Monday* when told.
-
-    From when something holds that is announced is no date of the announcement.
-    """
-    words = lexicon(scene.doc.lang_, "modality")["words"]
-    text = scene.version.text
-
-    def follows(date: SaidDate, links: Sequence[str]) -> bool:
-        before = text[max(0, date.start - _LINK) : date.start].lower().rstrip()
-        return any(f" {before}".endswith(f" {link}") for link in links)
-
-    told = [date for date in scene.dates if not follows(date, words["effective"])]
-    said = said_on(
-        scene.doc, span=frame.span, cue=None, found=told, published=scene.version.published
-    )
-    first, _, last = said.edtf.partition("/")
-    day = intervals.parse(first) if last and follows(said, words["since"]) else None
-    if day is None:
-        return said
-    latest = day.last.isoformat()
-    return replace(said, edtf=first, earliest=day.first.isoformat(), latest=latest)
-
-
-def _unnamed(scene: Scene, frame: Frame) -> Speaker:
-    """Return the company whose deed is told without a doer: *the support team was let go*.
-
-    It is the one of which the paragraph speaks. What happens to the economy, or is only said of
-    many, is nobody's deed.
-    """
-    company = scene.cast.topics.at(frame.trigger[0])
-    is_own = frame.population is not Population.ECONOMY
-    if not (company and is_own and frame.axis in {Axis.PRACTICE, Axis.INTENTION}):
-        return NOBODY
-    return Speaker(kind=SpeakerKind.ORGANISATION, company=company, speaks_for_company=True)
 
 
 def _reports(scene: Scene, numbers: Sequence[Figure]) -> Iterator[Statement]:

@@ -60,7 +60,7 @@ def polarity(  # noqa: PLR0913 - what strength depends on
         return kind.slip
     if kind.needs_deed and not _tells_a_deed(near, words):
         return 0.0
-    has_ai = any(found.union & words.bit("AI") for found in near)
+    has_ai = _has_ai(near, passage[number], words)
     if kind.attributed is None:
         return _or(kind.beside if has_ai else None, kind.polarity)
     if kind.market is not None and blamed.is_market:
@@ -78,8 +78,17 @@ def polarity(  # noqa: PLR0913 - what strength depends on
     return kind.polarity
 
 
+def _has_ai(near: Sequence[Words], found: Words, words: Wording) -> bool:
+    """Say whether AI is named near by, or a machine of another name works: *software plans*."""
+    if any(other.union & words.bit("AI") for other in near) or found.union & words.bit("ATWORK"):
+        return True
+    if not found.union & words.bit("MECH"):
+        return False
+    return next(words.vocabulary.matches(found, words.causes["beside"]), None) is not None
+
+
 def _tells_a_deed(near: Sequence[Words], words: Wording) -> bool:
-    deeds = words.bit("REPLACE") | words.bit("CUT") | words.bit("LAYOFF") | words.bit("AI")
+    deeds = words.bit("REPLACE") | words.bit("CUT") | words.bit("LAYOFF") | words.bit("TOOL")
     deeds |= words.bit("PEOPLE") | words.bit("JOBS") | words.bit("HIRE")
     return any(found.union & deeds for found in near)
 

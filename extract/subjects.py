@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from extract.cues import Cues
+from extract.nlp import sentence_start
 from extract.phrases import (
     NOMINAL,
     RELATIVES,
@@ -55,13 +56,13 @@ def _above(verb: Token, cues: Cues) -> Token | None:
 def _before_lost(verb: Token) -> Token | None:
     """Return who stands before a verb that the model took for a noun: « La ministre vante »."""
     doc, at = verb.doc, verb.i - 1
-    while at > verb.sent.start and doc[at].pos_ in {"ADJ", "ADV", "PUNCT"}:
+    while at > sentence_start(verb) and doc[at].pos_ in {"ADJ", "ADV", "PUNCT"}:
         at -= 1
     noun = doc[at]
     if noun.pos_ not in NOMINAL:
         return None
     for _ in range(MOST_STEPS):
-        if noun.head.pos_ not in NOMINAL or not noun.sent.start <= noun.head.i < noun.i:
+        if noun.head.pos_ not in NOMINAL or not sentence_start(noun) <= noun.head.i < noun.i:
             break
         noun = noun.head
     return noun
@@ -96,7 +97,11 @@ def _beside(verb: Token) -> Token | None:
         return None  # it has a verb of its own
     for _ in range(MOST_STEPS):
         over = noun.head
-        if over.pos_ not in NOMINAL or over.i >= noun.i or over.sent.start != verb.sent.start:
+        if (
+            over.pos_ not in NOMINAL
+            or over.i >= noun.i
+            or sentence_start(over) != sentence_start(verb)
+        ):
             break
         noun = over
     return noun

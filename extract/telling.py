@@ -42,12 +42,14 @@ def is_told(
     if not content or not _is_somebody(doc, quote, who):
         return False
     words = lexicon(doc.lang_, "modality")["words"]
-    is_asked = content[0][0].lower_ in words["embedded"]
+    is_asked = content[0][0].lower_ in words["embedded"] and not _is_reflexive(content[0])
     cue = quote.cue and doc.char_span(*quote.cue, alignment_mode="expand")
     asking = cues(doc.lang_).silence["asking"]
     if is_asked and (quote.force != "speech" or not (cue and cue.root.lemma_.lower() in asking)):
         return False
-    if cue and (_is_judged(cue.root) or (quote.force != "belief" and _is_denied(cue.root, words))):
+    said = {token.i for part in content for token in part}
+    is_denied = cue is not None and quote.force != "belief" and _is_denied(cue.root, words, said)
+    if cue and (_is_judged(cue.root) or is_denied):
         return False
     if _is_fragment(quote, content):
         return False
@@ -60,7 +62,15 @@ def is_told(
         return True
     if cue and cue.root.lemma_.lower() in cues(doc.lang_).mentions:
         return False
-    return quote.force == "speech" and (quote.is_reply or _has_substance(content))
+    is_performed = cue is not None and cue.root.lemma_.lower() in cues(doc.lang_).performed
+    least = 1 if is_performed else _LEAST_FULL
+    return quote.force == "speech" and (quote.is_reply or _has_substance(content, least=least))
+
+
+def _is_reflexive(content: Span) -> bool:
+    """Ask whether words open with « s'être trompé », not with « s'il vient »."""
+    following = content[1] if len(content) > 1 else content[0]
+    return "Inf" in following.morph.get("VerbForm", [])
 
 
 def _is_fragment(quote: Quote, content: list[Span]) -> bool:
@@ -86,15 +96,15 @@ def _is_somebody(doc: Doc, quote: Quote, who: Speaker) -> bool:
     return span is not None and any(plain(token) not in nobody for token in span)
 
 
-def _has_substance(content: list[Span]) -> bool:
+def _has_substance(content: list[Span], *, least: int) -> bool:
     """Ask whether a noun phrase tells of a thing with what is said of it, not of somebody."""
     full = [token for part in content for token in part if token.pos_ in _FULL]
     head = content[0].root
     is_name = head.pos_ == "PROPN" or head.ent_type_ in PEOPLE
-    return len(full) >= _LEAST_FULL and not is_name
+    return len(full) >= least and not is_name
 
 
-def _is_denied(cue: Token, words: dict[str, list[str]]) -> bool:
+def _is_denied(cue: Token, words: dict[str, list[str]], said: set[int]) -> bool:
     """Tell whether nothing was said: *did not say that*, *must first show that*."""
     return any(
         child.dep_ in _NEGATIONS
@@ -102,6 +112,7 @@ def _is_denied(cue: Token, words: dict[str, list[str]]) -> bool:
         or child.lower_ in words["plain_not"]
         or child.lower_ in words["due"]
         for child in cue.children
+        if child.i not in said  # « Jamais, réplique Lind »: the reply is what was said
     )
 
 

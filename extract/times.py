@@ -95,6 +95,12 @@ class Times:
     """Verbs that tell when words before them were said: *He was speaking on Friday.*"""
     telling: frozenset[str]
     """Verbs whose date is one of speaking or publishing."""
+    knowing: frozenset[str]
+    """Verbs by which something becomes known to those whom it concerns: *staff learnt*."""
+    questioned: frozenset[str]
+    """Verbs whose passive subject speaks: *interviewed on Friday*, but not *told on Friday*."""
+    news: frozenset[str]
+    """What is given, sent or signed when something becomes known: *notice was given*."""
     sources: frozenset[str]
     """Conjunctions of clauses that name a source: *as a weekly reported on Monday*."""
     present: re.Pattern[str]
@@ -130,11 +136,12 @@ def expressions(text: str, *, language: str) -> tuple[Expression, ...]:
     found: list[tuple[int, int, int, str, re.Match[str]]] = []
     around = words.anchors.around(low)
     for order, (kind, pattern, needed) in enumerate(words.patterns):
-        found += [
-            (match.start(), -match.end(), order, kind, match)
-            for start, end in around.stretches(needed)
-            for match in pattern.finditer(low, start, end)
-        ]
+        if near := around.stretches(needed):
+            found += [
+                (match.start(), -match.end(), order, kind, match)
+                for start, end in near
+                for match in pattern.finditer(low, start, end)
+            ]
     found.sort(key=lambda item: item[:3])
     kept: list[Expression] = []
     reached = 0
@@ -183,7 +190,13 @@ def times(language: str) -> Times:
             )
             for row in table["patterns"]
         ),
-        anchors=Anchors.of({name: table[key] for name, key in _ANCHORS.items()}),
+        anchors=Anchors.of(
+            {
+                # What a pattern needs is one of those sorts of words or a word by itself.
+                **{need: (need,) for row in table["patterns"] for need in row.get("needs", ())},
+                **{name: table[key] for name, key in _ANCHORS.items()},
+            }
+        ),
         months=table["months"],
         weekdays=table["weekdays"],
         units=table["units"],
@@ -204,6 +217,9 @@ def times(language: str) -> Times:
         occasions=frozenset(table["occasions"]),
         speaking=frozenset(table["speaking"]),
         telling=frozenset(table["telling"]),
+        knowing=frozenset(table["knowing"]),
+        questioned=frozenset(table["questioned"]),
+        news=frozenset(table["news"]),
         sources=frozenset(table["sources"]),
         present=re.compile(table["present"]),
         fresh=re.compile(table["fresh"]),

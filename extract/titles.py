@@ -33,7 +33,9 @@ class Post:
 
 def may_open_title(form: str, table: Words) -> bool:
     """Ask whether a title may start with a form: most words of a text can't."""
-    return form.endswith("s") or form.replace("’", "'") in table.title_starts
+    if form.endswith("s") and form.replace("’", "'").rstrip("s") in table.titles:
+        return True
+    return form.replace("’", "'") in table.title_starts
 
 
 def title_at(doc: Doc, at: int, table: Words) -> tuple[int, str]:

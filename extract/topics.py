@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.kinds import POSSESSIVES, SUBJECTS, VERBS
 from extract.media import is_told
 from extract.names import COMPANY, PERSON, Mention
-from extract.nlp import text_of, texts
+from extract.nlp import sentence_with, text_of, texts
 from extract.phrases import plain
 from extract.vocabulary import Words
 
@@ -135,7 +135,7 @@ class Topics:
 
         The subject of the clause so far or of a sentence before, else who was last named there.
         """
-        sentence = self.doc[at].sent
+        sentence = sentence_with(self.doc[at])
         stop = at
         for step in range(LOOK_BACK):
             if found := self._acting(sentence, stop):
@@ -144,7 +144,7 @@ class Topics:
                 return named
             if sentence.start == 0:
                 break
-            sentence = self.doc[sentence.start - 1].sent
+            sentence = sentence_with(self.doc[sentence.start - 1])
             stop = sentence.end
         return self.at(self.doc[at].idx)
 
@@ -192,14 +192,18 @@ def topics(doc: Doc, named: Sequence[Mention], *, main: str, title: str, table: 
     ]
     media = {mention.name for mention, span in places if is_told(doc, span.start, table)} - {main}
     for mention, span in places:
-        for noun in {*_beside(doc, span, table), *_own(mention, table)}:
+        for noun in {
+            *_beside(doc, span, table),
+            *_own(mention, table),
+            *_apposed(doc, span, table),
+        }:
             nouns.setdefault(noun, []).append(mention)
         if mention.name in media:
             continue
         if span.start in quoted:
             continue
         others.append(mention)
-        if _acts(doc, span) or _opens(doc, span.start) or _is_place_of(doc, span, table):
+        if _acts(doc, span, table) or _opens(doc, span.start) or _is_place_of(doc, span, table):
             subjects.append(mention)
     heard = {m.name for m in subjects if m.kind == COMPANY and m.name in title}
     leads = {m.name for m in subjects if m.kind == COMPANY}
@@ -230,8 +234,10 @@ def _quoted(doc: Doc) -> set[int]:
     return found
 
 
-def _acts(doc: Doc, span: Span) -> bool:
+def _acts(doc: Doc, span: Span, table: Words) -> bool:
     root: Token = span.root
+    if span.start and doc[span.start - 1].pos_ == "ADP" and not table.trade_first:
+        return False  # "a charity between Orvel and Roe gave …"
     if root.dep_ in SUBJECTS:
         return True
     head = root.head
@@ -289,6 +295,38 @@ def _beside(  # noqa: C901 (before the name, then after it)
                 break
             if table.group(token.lower_):
                 yield token.lower_
+
+
+def _apposed(doc: Doc, span: Span, table: Words) -> Iterator[str]:
+    """Yield any noun in apposition, in the lexicon or not: "Orvel, the Ohio maker of pumps".
+
+    Titles are people's: "Orvel, the chief executive" is somebody.
+    """
+    following = doc[span.end : span.end + 2]
+    articles = table.definite | table.indefinite
+    if len(following) > 1 and following[0].text == "," and plain(following[1]) in articles:
+        last = None
+        for token in doc[span.end + 2 : span.end + 2 + APPOSITION]:
+            is_noun = token.pos_ == "NOUN" and token.is_lower
+            if not (is_noun or token.pos_ in {"ADJ", "PROPN", "NUM"} or token.text == "-"):
+                break
+            last = token if is_noun and not (last and table.trade_first) else last
+        if last is not None and _may_be_called(last, table):
+            yield last.lower_
+    before = doc[span.start - 1] if span.start else None
+    is_noun = before is not None and before.pos_ == "NOUN" and before.is_lower
+    if before is None or not (is_noun and before.i):
+        return
+    if plain(doc[before.i - 1]) in articles and _may_be_called(before, table):
+        yield before.lower_  # « le négociant Orvel »
+
+
+def _may_be_called(noun: Token, table: Words) -> bool:
+    """Ask whether an organisation may be called by a noun: one thing, no title, no machine."""
+    is_one = noun.morph.get("Number", []) != ["Plur"]
+    return is_one and noun.lower_ not in (
+        table.titles.keys() | table.products | table.kin | table.papers | table.parts
+    )
 
 
 def _own(mention: Mention, table: Words) -> Iterator[str]:

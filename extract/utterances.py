@@ -2,19 +2,33 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
-from extract.asides import clitic_aside, clitic_subject, inverted, may_speak
+from extract.asides import clitic_subject
 from extract.cues import Cues
 from extract.cues import cues as cues_of
-from extract.floating import ends_clause, floats, is_headline, is_long, told_before, told_elsewhere
+from extract.floating import (
+    announcer_of,
+    ends_clause,
+    floats,
+    is_announced,
+    is_headline,
+    is_long,
+    subject_before,
+    told_before,
+    told_elsewhere,
+)
+from extract.inquits import inquit
+from extract.inserted import within_marks
 from extract.introductions import REACH, SHORTEST, Found, introduced, paragraph_start
 from extract.nlp import text_of
 from extract.phrases import (
     ACTIVE_SUBJECTS,
     COMMAS,
     NOMINAL,
+    PEOPLE,
     RELATIVES,
     STOPS,
     VERBS,
@@ -27,12 +41,14 @@ from extract.phrases import (
     subject_of,
     trimmed,
 )
-from extract.quoted import Words, char_span
+from extract.quoted import Words
 from extract.sources import source_phrase, source_speaker
-from extract.vocabulary import words as words_of
+from extract.tellers import may_speak
 
-UNKNOWN = frozenset({"VERB", "ADJ", "NOUN"})
-"""What the models take a rare verb for."""
+LONGEST_JOIN = 4
+"""Tokens between two passages of one attribution."""
+SHORTEST_JOINED = 4
+"""Tokens of the first of them; less is a term."""
 LONGEST_SIGNATURE = 12
 """Tokens of a name with its title under a quotation."""
 
@@ -77,7 +93,9 @@ def utterances(doc: Doc, words: Sequence[Words], *, cues: Cues) -> Iterator[Utte
                 current.inherited = False
             continue
         led = introduced(doc, here, left, cues)
-        found = _within(doc, here, cues) or led or _after(doc, here, right, cues)
+        found = within_marks(doc, here, cues) or led or _after(doc, here, right, cues)
+        if found is None and number + 1 < len(words):
+            found = _after_next(doc, here, words[number + 1], cues)
         if found:
             who = found.speaker or _told_on(doc, here, found, finished)
             is_part = led is None and ends_clause(doc, here, left)
@@ -85,13 +103,26 @@ def utterances(doc: Doc, words: Sequence[Words], *, cues: Cues) -> Iterator[Utte
             finished.append(current)
         elif floats(doc, here, left):
             last = next((u for u in reversed(finished) if u.speaker), None)
-            speaker = told_before(doc, here, left) or (last.speaker if last else None)
+            speaker = announcer_of(doc, here) if is_announced(doc, here) else None
+            speaker = speaker or told_before(doc, here, left) or (last.speaker if last else None)
             speaker = speaker or told_elsewhere(doc, here, right)
             current = Utterance([here], speaker, None, inherited=speaker is not None)
             finished.append(current)
         else:
             current = None
     yield from finished
+
+
+def _after_next(doc: Doc, here: Words, then: Words, cues: Cues) -> Found | None:
+    """Read « … », pour « … », a déclaré Lind: few words join the marks before the attribution."""
+    between = doc[here.outer[1] : then.outer[0]]
+    is_joined = 0 < len(between) <= LONGEST_JOIN and not any(
+        token.text in STOPS | {":"} or "\n" in token.text or token.pos_ in VERBS
+        for token in between
+    )
+    if not is_joined or not cues.clitics["subject"] or not is_long(here, SHORTEST_JOINED):
+        return None
+    return _after(doc, then, len(doc), cues)
 
 
 def _told_on(
@@ -104,7 +135,11 @@ def _told_on(
     """
     form = doc[found.cue[0]].morph.get("VerbForm", []) if found.cue else []
     if form == ["Inf"]:
-        return finished[-1].speaker if finished else None
+        # « Lind est amer. Et d'ajouter : « … » » goes on from the words or the sentence before.
+        is_near = finished and finished[-1].words[0].mark.paragraph == here.mark.paragraph
+        last = finished[-1].speaker if finished else None
+        first = doc[found.cue[0]].sent.start if found.cue else here.outer[0]
+        return last if is_near else subject_before(doc, first, named=True) or last
     if form == ["Part"]:
         for token in doc[here.outer[1] : _stop(doc, here.outer[1], len(doc))]:
             if token.dep_ in ACTIVE_SUBJECTS:
@@ -158,33 +193,13 @@ def _has_own(doc: Doc, current: Utterance, here: Words, right: int, cues: Cues) 
     return any(t.text in STOPS for t in between) and _after(doc, here, right, cues) is not None
 
 
-def _within(doc: Doc, here: Words, cues: Cues) -> Found | None:
-    """Read an aside inside the marks: « Le robot, admet Lind, se trompe », as French prints it."""
-    bounds = (here.start, here.end)
-    for i in range(here.start + 2, here.end):
-        token = doc[i]
-        cue = cues.at(token)
-        if not cue or not (cue.takes("clause") or cue.takes("inquit")):
-            continue
-        if not is_verbal(token, cues) and doc[i - 1].text not in COMMAS:
-            continue
-        found = clitic_aside(token, bounds) or (cue.force == "speech" and inverted(token, bounds))
-        if not found:
-            continue
-        speaker, start, end = found
-        first = trimmed(doc, here.start, start)
-        rest = trimmed(doc, end, here.end) if end < here.end else None
-        if first is None:
-            continue
-        here.pieces = [char_span(doc, part) for part in (first, rest) if part]
-        return Found(cue_span(token, cue), speaker)
-    return None
-
-
 def _has_other_verb(current: Utterance, between: Sequence[Token]) -> bool:
     spoken = set(range(*current.cue)) if current.cue else set()
     if current.speaker:
-        spoken |= set(range(*current.speaker))
+        start, end = current.speaker
+        doc = between[0].doc
+        # « …, dit Lind, qui promettait « … » »: what she promised has a verb of its own.
+        spoken |= set(takewhile(lambda i: doc[i].lower_ not in RELATIVES, range(start, end)))
     return any(t.pos_ == "VERB" and t.i not in spoken for t in between)
 
 
@@ -208,8 +223,9 @@ def _after(  # noqa: C901 (cases in order, first match wins)
         return found
     if _is_title(doc, here):
         return None
-    if unknown := _unknown_verb(doc, start, limit, cues):
-        return unknown
+    turned = inquit(doc, start, limit, cues=cues, is_quoted=True)
+    if turned is not None and (turned.is_known or _is_sure(doc, here, turned.speaker)):
+        return Found(turned.cue, turned.speaker)
     for i in range(start, limit):
         token = doc[i]
         if token.lower_ in RELATIVES and i > start and doc[i - 1].text == ",":
@@ -229,38 +245,32 @@ def _after(  # noqa: C901 (cases in order, first match wins)
     return None
 
 
-def _unknown_verb(doc: Doc, start: int, limit: int, cues: Cues) -> Found | None:
-    """Read any verb right before its speaker: « …, grince Lind », « …, s'esclaffe-t-elle »."""
-    table = words_of(doc.vocab.lang)
-    at = start
-    while at < limit and plain(doc[at]) in cues.clitics["reflexive"] | {"y"}:
-        at += 1
-    if at + 1 >= limit or cues.at(doc[at]) or not doc[at].is_lower:
-        return None
-    word = doc[at].lower_
-    if doc[at].pos_ not in UNKNOWN or word in table.titles or word in table.organisations:
-        return None
-    clitic = clitic_subject(doc[at], at, min(limit, at + 3))
-    if clitic is not None:
-        return Found((at, max(at + 1, clitic)), (clitic, clitic + 1))
-    speaker = inverted_speaker(doc[at], limit)
-    if speaker is None or speaker[0] != at + 1 or not may_speak(doc, speaker):
-        return None
-    return Found((at, at + 1), speaker)
+def _is_sure(doc: Doc, here: Words, speaker: TokenSpan | None) -> bool:
+    """Ask whether a rare verb has a speaker: « … « un sur cinq », va rouvrir l'usine » has none."""
+    if speaker is None or doc[speaker[0]].text[0] == "-":
+        return True
+    before = doc[here.outer[0] - 1] if here.outer[0] else None
+    opens = before is None or before.is_space or before.is_punct or before.pos_ == "DET"
+    opens = opens and not (before is not None and before.text in {"'", "’"})
+    is_named = any(doc[i].pos_ == "PROPN" for i in range(*speaker))
+    return is_named or opens
 
 
 def _is_title(doc: Doc, here: Words) -> bool:
     """Ask whether words without a verb stand inside a sentence: a programme, a book, a song."""
     if any(doc[i].pos_ in VERBS for i in range(here.start, here.end)) or here.outer[0] == 0:
         return False
-    before = doc[here.outer[0] - 1]
-    return not (before.is_space or before.is_punct)
+    at = here.outer[0] - 1
+    at -= doc[at].pos_ == "DET" and at > 0  # « Un « naufrage », tonne Lind » opens a sentence
+    return not (doc[at].is_space or doc[at].is_punct or (at == 0 and doc[at].pos_ == "DET"))
 
 
 def _signature(doc: Doc, start: int, limit: int) -> Found | None:
     """Read a dash and a name to the end of the paragraph as who signs the words."""
     while start < limit and doc[start].is_space and "\n" not in doc[start].text:
         start += 1
+    if start < limit and doc[start].text == "(":
+        return _bracketed(doc, start, limit)
     if start >= limit or doc[start].text not in COMMAS - {","}:
         return None
     name = trimmed(doc, start + 1, limit)
@@ -275,6 +285,15 @@ def _signature(doc: Doc, start: int, limit: int) -> Found | None:
     if any(doc[i].pos_ == "VERB" and doc[i].is_lower for i in range(*name)):
         return None
     return Found(None, name) if doc[name[0]].text[:1].isupper() else None
+
+
+def _bracketed(doc: Doc, start: int, limit: int) -> Found | None:
+    """Read « … » (Ada Lind, soudeuse): a person's name and what she does."""
+    end = next((i for i in range(start, limit) if doc[i].text == ")"), limit)
+    name = trimmed(doc, start + 1, end)
+    if end >= limit or name is None or name[1] - name[0] > LONGEST_SIGNATURE:
+        return None
+    return Found(None, name) if doc[name[0]].ent_type_ in PEOPLE else None
 
 
 def _stop(doc: Doc, start: int, limit: int) -> int:

@@ -134,6 +134,25 @@ class Words:
     """Endings of nouns for somebody by what they do: "-ist", « -euse »."""
     kin: frozenset[str]
     """Nouns for a relative: "her husband", « son fils »."""
+    products: frozenset[str]
+    """Nouns for a thing that bears a name: "chatbot", « logiciel »."""
+    naming: frozenset[str]
+    """Participles before that name: "called", « baptisé »."""
+    posted: frozenset[str]
+    """Words of publishing, after which "on" names a medium: "posted on …"."""
+    posted_on: frozenset[str]
+    years: frozenset[str]
+    """Words after an age: "29 years"."""
+    neuter: frozenset[str]
+    """Possessives that no person has: "its"."""
+    house_endings: tuple[str, ...]
+    """Endings of nouns for a house by its trade: « sellerie »."""
+    trade_first: bool
+    """True where the noun for a company opens its name: « Banque Orvel »."""
+    surnames_alone: bool
+    """True where a person once named in full goes by the surname."""
+    called_companies: frozenset[str]
+    """Nouns right after a company's own name: "the Veltra group"."""
 
     def group(self, noun: str) -> str:
         """Return the group of a lower-case noun, of its singular if it has none itself."""
@@ -240,6 +259,13 @@ def words(language: str) -> Words:
                 "stripped_names",
                 "researchers",
                 "teams",
+                "products",
+                "naming",
+                "posted",
+                "posted_on",
+                "years",
+                "neuter",
+                "called_companies",
             )
         },
         **{
@@ -272,4 +298,7 @@ def words(language: str) -> Words:
         parts=frozenset(nouns["parts"]),
         divisions=frozenset(nouns["divisions"]),
         places=frozenset(nouns["places"]),
+        house_endings=tuple(nouns["house_endings"]),
+        trade_first=nouns["trade_first"],
+        surnames_alone=nouns["surnames_alone"],
     )

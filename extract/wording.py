@@ -6,14 +6,17 @@ from functools import cache, reduce
 from operator import or_
 from typing import Any
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from db.records import Axis, Function, Population
 from extract.datelines import story_start
 from extract.lexicons import LexiconError, lexicon
-from extract.nlp import text_of
-from extract.patterns import Pattern, Vocabulary, Words
+from extract.machines import with_named_machines
+from extract.nlp import parts, text_of
+from extract.patterns import Index, Pattern, Vocabulary, Words
+from extract.workers import Endings, endings, with_workers
 
+_PARTICIPLES = frozenset({"VERB", "ADJ", "AUX"})
 # Four words after "agents" may stand before the word that makes machines of them
 # ("agents de service client IA").
 _MACHINE_REACH = 4
@@ -29,8 +32,6 @@ class Kind:
     polarity: float
     axis: Axis
     patterns: tuple[Pattern, ...]
-    first: int
-    """The bits with which its patterns begin."""
     unless: tuple[Pattern, ...] = ()
     attributed: float | None = None
     beside: float | None = None
@@ -62,7 +63,11 @@ class Wording:
     language: str
     vocabulary: Vocabulary
     kinds: Mapping[str, Kind]
+    patterns: Index
+    """Those of all kinds, under the kinds' names and in their order."""
     functions: tuple[tuple[int, Function], ...]
+    served: int
+    """Bits of the words that name any function."""
     negative: int
     """Bits of the words that negate by themselves."""
     causes: Mapping[str, tuple[Pattern, ...]]
@@ -73,6 +78,8 @@ class Wording:
 
     bit: Callable[[str], int]
     """Returns the bit of a class of the lexicons."""
+    workers: Endings
+    """How nouns for workers end that no lexicon lists."""
 
 
 @cache
@@ -81,10 +88,16 @@ def wording(language: str) -> Wording:
     tables = lexicon(language, "frames")
     modality = lexicon(language, "modality")
     parts = lexicon(language, "functions")
-    functions: Mapping[str, Sequence[str]] = parts["functions"]
+    workers = lexicon(language, "workers")
+    functions: Mapping[str, Sequence[str]] = {
+        name: (*entries, *workers["titles"].get(name, ()))
+        for name, entries in parts["functions"].items()
+    }
     weak: Mapping[str, Sequence[str]] = parts["weak"]
     causes = lexicon(language, "attribution")
     classes: dict[str, Sequence[str]] = {**tables["classes"], **causes["classes"]}
+    classes["PEOPLE"] = [*classes["PEOPLE"], "@WORKER"]
+    classes["WORKER"] = [title for titles in workers["titles"].values() for title in titles]
     classes |= {f"MOD_{name}": entries for name, entries in modality["words"].items()}
     classes |= {f"CAUSE_{name}": entries for name, entries in modality["causes"].items()}
     classes |= {f"FUNCTION_{name}": entries for name, entries in functions.items()}
@@ -93,13 +106,15 @@ def wording(language: str) -> Wording:
     vocabulary = Vocabulary(classes)
     kinds = {name: _kind(name, dict(table), vocabulary) for name, table in tables["frames"].items()}
     for kind in kinds.values():
+        if kind.name not in kinds:
+            raise LexiconError(f"{language}/frames.toml: no frame {kind.name} to tell")
         if kind.negated_as and kind.negated_as not in kinds:
             raise LexiconError(f"{language}/frames.toml: {kind.name} negates to {kind.negated_as}")
     negative = vocabulary.bit("NEG")
     for word in classes["NEG"]:
         negative |= vocabulary.bit(word)
     rules = {}
-    for name in ("denied", "primary", "market", "context"):
+    for name in ("denied", "primary", "market", "context", "beside"):
         rules[name] = _patterns(causes[name]["patterns"], name, vocabulary)
     rules["without"] = _patterns(causes["primary"]["without"], "without", vocabulary)
     return Wording(
@@ -107,24 +122,65 @@ def wording(language: str) -> Wording:
         vocabulary=vocabulary,
         bit=vocabulary.bit,
         kinds=kinds,
+        patterns=Index.of(pattern for kind in kinds.values() for pattern in kind.patterns),
         functions=tuple((vocabulary.bit(f"FUNCTION_{name}"), Function(name)) for name in functions),
+        served=reduce(or_, (vocabulary.bit(f"FUNCTION_{name}") for name in functions), 0),
         negative=negative,
         causes=rules,
         holders={
             name: _patterns(texts, name, vocabulary) for name, texts in modality["holders"].items()
         },
         weak=tuple((vocabulary.bit(f"WEAK_{name}"), Function(name)) for name in weak),
+        workers=endings(workers["endings"]),
     )
 
 
 def sentences(doc: Doc, *, words: Wording) -> list[Words]:
     """Return the words of each sentence in order; machines named like people become machines."""
     start = story_start(text_of(doc))
-    return [
-        _machines(_marketplaces(words.vocabulary.words(_after(sentence, start)), words), words)
-        for sentence in doc.sents
-        if sentence.end_char > start
-    ]
+    return with_named_machines(
+        [
+            _machines(_marketplaces(_tagged(_after(sentence, start), words), words), words)
+            for sentence in doc.sents
+            if sentence.end_char > start
+        ],
+        bits=words.bit,
+    )
+
+
+def _tagged(sentence: Span, words: Wording) -> Words:
+    """Return the words of a sentence with what only a model tells: workers, past participles."""
+    found = words.vocabulary.words(sentence)
+    masks = with_workers(
+        found.tokens,
+        found.masks,
+        known=words.workers,
+        people=words.bit("PEOPLE"),
+        trade=words.bit(f"FUNCTION_{Function.OPERATIONS}"),
+    )
+    doers = words.bit("TOOL") | words.bit("PEOPLE") | words.bit("HUMANLY")
+    union = reduce(or_, masks, 0)
+    if union & doers:
+        verbed, byway = words.bit("VERBED"), words.bit("BYWAY")
+        told = parts(sentence.doc)
+        for position, token in enumerate(found.tokens):
+            may_be = told[token.i] in _PARTICIPLES and not masks[position] & byway
+            if may_be and is_past_participle(token):
+                masks[position] |= verbed
+                union |= verbed
+    if union == found.union and tuple(masks) == found.masks:
+        return found
+    return replace(found, masks=tuple(masks), union=union)
+
+
+def is_past_participle(token: Token) -> bool:
+    """Say whether a word is one, as the language's model tells it."""
+    if token.pos_ not in _PARTICIPLES:
+        return False
+    if token.tag_ == "VBN":
+        return True
+    morph = str(token.morph)
+    return "VerbForm=Part" in morph and "Tense=Past" in morph
 
 
 def _marketplaces(found: Words, words: Wording) -> Words:
@@ -135,7 +191,7 @@ def _marketplaces(found: Words, words: Wording) -> Words:
         return found
     masks = [
         mask & ~contractors
-        if mask & contractors and _is_trade(found.masks, position, trade, words.language)
+        if mask & contractors and _is_trade(found, position, trade, words.language)
         else mask
         for position, mask in enumerate(found.masks)
     ]
@@ -144,33 +200,51 @@ def _marketplaces(found: Words, words: Wording) -> Words:
 
 def _machines(found: Words, words: Wording) -> Words:
     """Tell AI agents from people, and a firm whose trade is AI from the use of it."""
-    ai = words.bit("AI")
-    if not found.union & ai:
+    ai, virtual = words.bit("AI"), words.bit("VIRTUAL")
+    if not found.union & (ai | virtual):
         return found
     machine, link = words.bit("MACHINE"), words.bit("LINK") | words.bit(",")
     people, trade = words.bit("PEOPLE") | words.bit("HUMANLY"), words.bit("TRADE")
     masks = list(found.masks)
     for position, mask in enumerate(found.masks):
-        if mask & ai and _is_trade(found.masks, position, trade, words.language):
+        if mask & ai and _is_trade(found, position, trade, words.language):
             masks[position] = mask & ~(ai | words.bit("TOOL") | words.bit("TOOLED"))
-        if not mask & machine:
+        # "virtual presenters", « des présentateurs virtuels »
+        other = position + 1 if words.language == "fr" else position - 1
+        near = found.masks[other] if 0 <= other < len(found.masks) else 0
+        if not mask & words.bit("AIPEOPLE"):
+            near = near | virtual if near & ai else near
+        is_virtual = bool(mask & people) and bool(near & virtual)
+        if not mask & machine and not is_virtual:
             continue
-        is_machine = bool(mask & ai) or (position > 0 and bool(found.masks[position - 1] & ai))
+        is_machine = is_virtual or bool(mask & ai)
+        is_machine = is_machine or (position > 0 and bool(found.masks[position - 1] & ai))
         for other in found.masks[position + 1 : position + 1 + _MACHINE_REACH]:
             if is_machine or other & link:
                 break
             is_machine = bool(other & ai)
         if is_machine:
             masks[position] = mask & ~people | ai | words.bit("TOOL")
+            # "AI support agents": the phrase that ends here names no people.
+            while position and found.inner[position] & people:
+                position -= 1  # noqa: PLW2901 - back to where the phrase begins
+                masks[position] &= ~people
     return replace(found, masks=tuple(masks), union=reduce(or_, masks, 0))
 
 
-def _is_trade(masks: Sequence[int], position: int, trade: int, language: str) -> bool:
-    """Say so of *the AI start-up*; in French the word comes first: *la start-up d'IA*."""
-    near = masks[position + 1 : position + 2]
-    if language == "fr":
-        near = masks[max(0, position - _TRADE_REACH) : position]
-    return any(mask & trade for mask in near)
+def _is_trade(found: Words, position: int, trade: int, language: str) -> bool:
+    """Say so of *the AI start-up*; in French the word comes first: *la start-up d'IA*.
+
+    A verb or a comma between makes of it something else: *la société utilise l'IA*.
+    """
+    if language != "fr":
+        return any(mask & trade for mask in found.masks[position + 1 : position + 2])
+    for before in range(position - 1, max(-1, position - _TRADE_REACH - 1), -1):
+        if found.masks[before] & trade:
+            return True
+        if found.tokens[before].pos_ in {"VERB", "AUX", "PUNCT"}:
+            return False
+    return False
 
 
 def _patterns(texts: Sequence[str], name: str, vocabulary: Vocabulary) -> tuple[Pattern, ...]:
@@ -184,9 +258,8 @@ def _kind(name: str, table: dict[str, Any], vocabulary: Vocabulary) -> Kind:
     population = table.pop("population", None)
     try:
         return Kind(
-            name=name,
+            name=table.pop("tells", name),
             patterns=patterns,
-            first=reduce(or_, (pattern.steps[0].mask for pattern in patterns), 0),
             unless=unless,
             axis=axis,
             population=Population(population) if population else None,
@@ -198,5 +271,7 @@ def _kind(name: str, table: dict[str, Any], vocabulary: Vocabulary) -> Kind:
 
 def _after(sentence: Span, start: int) -> Span:
     """Return a sentence without the dateline that opens its story."""
+    if sentence.start_char >= start:
+        return sentence
     first = next((token.i for token in sentence if token.idx >= start), sentence.start)
     return sentence.doc[first : sentence.end]

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from db.records import Change
 from graph.comparison import Setting, reach
-from graph.features import concepts
+from graph.dates import interval
+from graph.dating import stated
+from graph.features import concepts, paragraph
 from graph.rules import Rules
 
 OF_PERCENT = 0.5
@@ -32,7 +34,8 @@ def sums(one: Setting, known: Iterable[Setting], *, rules: Rules) -> Iterator[Su
     if not one.figure.company_id or not way:
         return
     low, high = reach(one.figure, rules=rules)
-    for places in _by_sentence(one.figure.company_id, known):
+    levels = list(known)
+    for places in (*_by_sentence(one.figure.company_id, levels), *_by_series(one, levels)):
         for first, second in _pairs(places):
             difference = abs(first.figure.value - second.figure.value)
             pair = f"agrees by arithmetic: {first.figure.text} to {second.figure.text} is a {way}"
@@ -57,6 +60,33 @@ def _by_sentence(company: str, known: Iterable[Setting]) -> Iterator[list[Settin
     for places in found.values():
         if company in {told.figure.company_id for told in places[0].source.figures}:
             yield places
+
+
+def _by_series(one: Setting, known: Sequence[Setting]) -> Iterator[list[Setting]]:
+    """Yield pairs of levels that follow each other in one paragraph, each with its own date.
+
+    *At the end of 2023 it had 4,500 people. At the end of 2024, 3,500 were left.* The change must
+    be told of the time between.
+    """
+    days = stated(one)
+    found: dict[tuple[str, int], list[Setting]] = {}
+    for place in known:
+        figure = place.figure
+        is_level = figure.unit == "people" and figure.measure in {HEADCOUNT, ""}
+        if is_level and figure.company_id == one.figure.company_id and not figure.change:
+            first = paragraph(place.source.text, place.span)[0]
+            found.setdefault((place.source.version_id, first), []).append(place)
+    for places in found.values():
+        dated = [(when, place) for place in places if (when := interval(place.figure.as_of or ""))]
+        dated.sort(key=lambda pair: (pair[0], pair[1].told.start))
+        for (start, former), (end, latter) in pairwise(dated):
+            measures = {former.figure.measure, latter.figure.measure}
+            is_between = days is not None and start[0] <= days[1] and days[0] <= end[1]
+            if HEADCOUNT in measures and is_between and start[1] < end[0]:
+                yield [former, latter]
+
+
+HEADCOUNT = "headcount"
 
 
 def _way(one: Setting) -> str:
@@ -93,7 +123,8 @@ def _pairs(places: Sequence[Setting]) -> Iterator[tuple[Setting, Setting]]:
 
 def _direction(first: Setting, second: Setting) -> str:
     language = first.source.language
-    if not {first.figure.change, second.figure.change} & {"from", "to"}:
+    is_one_sentence = first.sentence == second.sentence
+    if is_one_sentence and not {first.figure.change, second.figure.change} & {"from", "to"}:
         told = set(concepts(first.sentence, language=language))
         if not told & {"fall", "rise", "removal"}:
             return ""

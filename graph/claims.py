@@ -7,6 +7,7 @@ fit, and equal by the rules of design section 7. Words are one claim when they a
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from db.ids import digest, fold
 from db.records import (
@@ -16,8 +17,10 @@ from db.records import (
     Modifier,
     StoredFigure,
 )
+from db.rows import FIRST_DAY, LAST_DAY
 from graph.dates import days_between, interval
-from graph.denials import is_none
+from graph.denials import is_disowned, is_none
+from graph.features import has as holds
 from graph.lanes import Utterance
 from graph.rules import Rules
 from graph.voices import has
@@ -52,11 +55,11 @@ class WordClaim:
 
 def figure_claims(figures: Iterable[StoredFigure], *, rules: Rules) -> Iterator[FigureClaim]:
     """Yield the claims of figures that stand in a statement, by subject and date."""
-    subjects: dict[Subject, list[StoredFigure]] = defaultdict(list)
+    subjects: dict[tuple[Subject, str], list[StoredFigure]] = defaultdict(list)
     for figure in figures:
         if figure.statement_id and _days(figure) and not is_set_aside(figure):
-            subjects[_subject(figure)].append(figure)
-    for subject, members in sorted(subjects.items()):
+            subjects[_subject(figure), stance(figure)].append(figure)
+    for (subject, _), members in sorted(subjects.items()):
         yield from _grouped(subject, sorted(members, key=_order), rules)
 
 
@@ -80,7 +83,7 @@ def is_claim(statement: LaneStatement) -> bool:
     """
     if not (statement.company_id or statement.person_id):
         return False
-    if statement.position is not None or is_none(statement):
+    if statement.position is not None or is_none(statement) or is_disowned(statement):
         return True
     return statement.kind in QUOTES and (
         statement.modality in SUPPOSED or is_judgement(statement) or is_expected(statement)
@@ -120,14 +123,6 @@ def span(figure: StoredFigure, *, rules: Rules) -> tuple[float, float]:
     return (value - slack, value + slack)
 
 
-def are_comparable_days(one: FigureClaim, other: FigureClaim, *, rules: Rules) -> bool:
-    """Tell whether two claims are of one date, and so can agree or disagree."""
-    gap = max(
-        days_between(one.last_day, other.first_day), days_between(other.last_day, one.first_day)
-    )
-    return gap <= rules.claims["same_date_days"]
-
-
 def _half_digit(figure: StoredFigure) -> float:
     """Return half the unit of the last digit that is written: 22 → 0.5, 0.4 → 0.05.
 
@@ -141,11 +136,41 @@ def _half_digit(figure: StoredFigure) -> float:
 
 
 def is_set_aside(figure: StoredFigure) -> bool:
-    """Tell whether a number is told only to be set aside: *90 jobs, not 900*."""
+    """Tell whether a number is told only to be set aside: *90 jobs, not 900*, *we wrote 900*."""
+    if has(figure.sentence, "evidence.recital", language=figure.language):
+        return True
     before, found, _ = figure.sentence.partition(figure.text)
     words = " ".join(before.split()[-_NEAR:])
     return bool(found) and has(words, "denied.before", language=figure.language, at_end=True)
 
+
+def stance(figure: StoredFigure) -> str:
+    """Return how a figure is told: as planned or possible, as an equivalent, or as a fact.
+
+    What is told otherwise may have lost something on the way: the texts are to be compared.
+    """
+    return _stance(figure.sentence, figure.text, figure.language)
+
+
+@lru_cache(maxsize=1 << 14)
+def _stance(sentence: str, text: str, language: str) -> str:
+    at = sentence.find(text)
+    before = sentence[max(0, at - _BEFORE) : max(0, at)]
+    if any(holds(before, held, language=language) for held in HELD):
+        return "held"
+    after = sentence[at + len(text) : at + len(text) + _AFTER] if at >= 0 else ""
+    if holds(after.split(",")[0], "held.most", language=language):
+        return "held"
+    is_equal = holds(sentence, "equivalence.words", language=language)
+    return "equivalent" if is_equal else ""
+
+
+HELD = ("held.plan", "held.possible")
+_BEFORE = 70
+"""Characters before a figure in which it is held back."""
+
+_AFTER = 24
+"""Characters after it in which it is called the most that there may be."""
 
 _NEAR = 2
 """Words before a number in which it is set aside."""
@@ -166,9 +191,11 @@ def _subject(figure: StoredFigure) -> Subject:
 def _days(figure: StoredFigure) -> tuple[str, str] | None:
     if figure.as_of and (found := interval(figure.as_of)):
         return found
-    if figure.said_from:
-        return (figure.said_from, figure.said_to or figure.said_from)
-    return interval(figure.said_on)
+    if figure.said_from and figure.said_from != FIRST_DAY:
+        last = figure.said_to if figure.said_to != LAST_DAY else figure.said_from
+        return (figure.said_from, last or figure.said_from)
+    # Of an open past the last day alone is known.
+    return interval(figure.said_on.removeprefix("../"))
 
 
 def _order(figure: StoredFigure) -> tuple[str, str, float, str]:

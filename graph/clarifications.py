@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from db.records import Function, Grade, LaneStatement, Reversal
-from graph.gates import gates, overlap
+from graph.gates import Scopes, gates, overlap
 from graph.lanes import Lane, apart, in_time
 from graph.moments import Moment
 from graph.rules import Rules
@@ -15,7 +15,9 @@ CLARIFIED = 50
 """Statements that are looked back on to find what a clarification is about."""
 
 
-def clarifications(lane: Lane, stands: Iterable[Moment], *, rules: Rules) -> Iterator[Reversal]:
+def clarifications(
+    lane: Lane, stands: Iterable[Moment], *, scopes: Scopes, rules: Rules
+) -> Iterator[Reversal]:
     """Yield what explains, or denies a change of, the stand taken before it.
 
     ``stands`` are the moments of the lane.
@@ -33,7 +35,9 @@ def clarifications(lane: Lane, stands: Iterable[Moment], *, rules: Rules) -> Ite
         ]
         others = [earlier for earlier in before if _is_opposed(earlier, later, rules)]
         if before:
-            yield _clarification((others or before)[0], later, rules)
+            earlier = (others or before)[0]
+            seen = gates(earlier, later, scopes=scopes, rules=rules)
+            yield _clarification(earlier, later, seen, rules)
 
 
 def _is_clarified(earlier: LaneStatement, later: LaneStatement, rules: Rules) -> bool:
@@ -50,7 +54,9 @@ def _is_opposed(earlier: LaneStatement, later: LaneStatement, rules: Rules) -> b
     return is_other_side and apart(earlier, later) <= rules.days["clarified"]
 
 
-def _clarification(earlier: LaneStatement, later: LaneStatement, rules: Rules) -> Reversal:
+def _clarification(
+    earlier: LaneStatement, later: LaneStatement, seen: dict[str, str], rules: Rules
+) -> Reversal:
     first = earlier.position or 0.0
     second = first if later.position is None else later.position
     return record(
@@ -65,6 +71,6 @@ def _clarification(earlier: LaneStatement, later: LaneStatement, rules: Rules) -
                 "certainty": round(min(earlier.certainty, later.certainty), 4),
                 "evidence": round(rules.evidence[later.kind], 4),
             },
-            gates=gates(earlier, later, rules=rules),
+            gates=seen,
         ),
     )

@@ -14,18 +14,23 @@ from db.terminal import plural
 
 @click.command()
 @base_option
-def link(base: Path) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    help="Processes that link afresh; without it as many as the base is worth.",
+)
+def link(base: Path, workers: int | None) -> None:
     """Find actors, origins, claims and changes of position."""
-    run_link(base)
+    run_link(base, workers=workers)
     tell_changes(base)
 
 
-def run_link(base: Path) -> None:
+def run_link(base: Path, *, workers: int | None = None) -> None:
     """Link a base and print a line on it."""
     from graph.stage import link as run
 
     with terminal.timed("Link") as say, terminal.bar("Linking"):
-        report = run(base)
+        report = run(base, workers=workers)
         say(
             f"{report.companies:,} companies, {report.people:,} people, "
             f"{plural(report.origins, 'origin')}, {plural(report.claims, 'claim')}, "

@@ -23,6 +23,7 @@ from graph.features import (
     sentences,
     shared_names,
 )
+from graph.primaries import cited, key
 from graph.rules import Rules
 
 GENERAL = frozenset({"survey share", "survey sample", "users", ""})
@@ -33,6 +34,10 @@ SURVEYED = frozenset({"survey share", "survey sample"})
 AT_ONCE = 4
 """Words after a number in which its noun stands."""
 
+_PREDICATE = 4
+"""Words after two figures from which, when they are the same, the figures are of one thing."""
+
+_CLAUSE_END = re.compile(r"[.,;:!?()«»“”\"\n]")
 _DIGIT = re.compile(r"\d")
 _TELLING_DIGITS = 3
 
@@ -112,6 +117,7 @@ def match(one: Setting, other: Setting, *, rules: Rules, near: Near | None = Non
     like = max(
         likeness(_features(one), _features(other)),
         likeness(_sentence_features(one), _features(other)),
+        float(has_same_predicate(one, other)),
         _nearness(one, other, near),
     )
     if like < numbers["least_likeness"]:
@@ -127,6 +133,7 @@ def match(one: Setting, other: Setting, *, rules: Rules, near: Near | None = Non
     score += numbers["population"] * _has_same_population(one, other)
     score += numbers["companion"] * min(2, _companions(one, other, rules))
     score += numbers["telling_value"] * _is_telling(one.figure)
+    score += numbers["named_source"] * names_source(one, other)
     if score < numbers["least"]:
         return None
     return Match(setting=other, score=score, likeness=like, is_same_company=is_same)
@@ -142,7 +149,29 @@ def is_incompatible(one: StoredFigure, other: StoredFigure) -> bool:
 def is_same_question(one: Setting, other: Setting) -> bool:
     """Tell whether two sentences ask and answer the same, but for their numbers."""
     least: float = numbers_of_checking()["context"]["same_question"]
-    return likeness(_sentence_features(one), _sentence_features(other)) >= least
+    return likeness(
+        _sentence_features(one), _sentence_features(other)
+    ) >= least or has_same_predicate(one, other)
+
+
+def has_same_predicate(one: Setting, other: Setting) -> bool:
+    """Tell whether the same words follow two figures, to the end of their clauses.
+
+    What follows a number says of what it is: *… % were written by a machine*.
+    """
+    own = _predicate(one)
+    return len(own) >= _PREDICATE and own == _predicate(other)
+
+
+def _predicate(place: Setting) -> tuple[str, ...]:
+    after = place.source.text[place.told.end : place.told.end + 160]
+    return tuple(fold(_CLAUSE_END.split(after)[0]).split())
+
+
+def names_source(one: Setting, other: Setting) -> bool:
+    """Tell whether the article's text names the outlet of the base's as a source of its own."""
+    outlet = key(other.source.outlet, language=other.source.language)
+    return bool(outlet) and outlet in cited(one.source.text, language=one.source.language)
 
 
 def names_company(one: Setting) -> bool:

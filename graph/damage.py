@@ -17,6 +17,7 @@ from graph.comparison import (
     is_equivalent,
     is_of_survey,
     is_of_surveyor,
+    names_source,
     numbers_of_checking,
     population,
 )
@@ -68,12 +69,16 @@ def differences(
 def _date(one: Setting, origin: Sequence[Setting], others: Sequence[Setting]) -> Difference | None:
     numbers = numbers_of_checking()
     own = stated(one)
-    if own is None or not one.told.said_words:
+    when = one.told.said_words or _named_time(one)
+    if own is None or not when:
         return None
     slack = numbers["same_date_days"]
     is_survey = is_of_survey(one) or (
         one.figure.unit == "percent"
-        and any(is_of_survey(place) or is_of_surveyor(place) for place in origin)
+        and any(
+            is_of_survey(place) or is_of_surveyor(place) or names_source(one, place)
+            for place in origin
+        )
     )
     if not (is_survey or one.figure.measure in numbers["measures"]["events"]):
         return None
@@ -101,13 +106,19 @@ def _date(one: Setting, origin: Sequence[Setting], others: Sequence[Setting]) ->
         return None
     named = origin_date(dated or origin[0])
     words = (
-        f"the value agrees, the date doesn't: “{one.told.said_words}” reads "
+        f"the value agrees, the date doesn't: “{when}” reads "
         f"{in_words(_written(one))}, the origin is of {in_words(named)}"
     )
     other = interval(one.told.alternative) if one.told.alternative else None
     if other and any(meet(other, days, slack=slack) for days in known):
         words += f"; read as {in_words(one.told.alternative)} it would agree"
     return Difference(relation="mutates", lost="date", words=words)
+
+
+def _named_time(one: Setting) -> str:
+    """Return the time that a text names for a figure, where it is not only that of the text."""
+    days, told = interval(one.figure.as_of or ""), interval(one.source.published[:10])
+    return in_words(one.figure.as_of) if days and days != told else ""
 
 
 def _written(one: Setting) -> str:
@@ -292,7 +303,7 @@ def is_held(place: Setting) -> bool:
     return any(
         has(words, section, language=language)
         for words in (before, after)
-        for section in ("held.plan", "held.possible")
+        for section in ("held.plan", "held.possible", "held.most")
     )
 
 

@@ -7,12 +7,12 @@ on two days is no dispute: it is a change, and told as one.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from db.records import Kind, LaneStatement, Link, Modality, Relation, SpeakerKind
 from graph.dates import days_between, interval
-from graph.features import features, likeness
+from graph.features import COMMON, features, likeness
 from graph.lanes import apart
 from graph.rules import Rules
 from graph.voices import has
@@ -27,9 +27,12 @@ LEAST = 0.4
 """Likeness of words from which a denial is about the same thing."""
 ENOUGH = 3
 """Words that two sentences share from which they are about the same deed, whatever it is."""
+DISOWNED = 14
+"""Days after a quote was printed in which whoever is quoted may disown it."""
 NEAREST = 40
 """Statements of a company about a denial in time that are compared with it."""
 
+_QUOTES = frozenset({Kind.DIRECT_QUOTE, Kind.INDIRECT_QUOTE})
 _DENIED = frozenset({Modality.ASSERTED, Modality.HEARSAY, Modality.NEGATED})
 
 
@@ -40,6 +43,8 @@ class Denied:
     own: dict[str, str]
     """By the same voice."""
     others: dict[str, str]
+    deeds: dict[str, str] = field(default_factory=dict)
+    """Later deeds that go against words: they change no status, and are told beside it."""
 
 
 def denials(statements: Iterable[LaneStatement], *, rules: Rules) -> Iterator[Link]:
@@ -51,9 +56,11 @@ def denials(statements: Iterable[LaneStatement], *, rules: Rules) -> Iterator[Li
     for _, listed in sorted(by_company.items()):
         listed.sort(key=lambda one: (one.said_from, one.said_to, one.id))
         for at, one in enumerate(listed):
+            near = listed[max(0, at - NEAREST) : at + NEAREST + 1]
             if is_none(one):
-                near = listed[max(0, at - NEAREST) : at + NEAREST + 1]
                 yield from _denied(one, near, rules)
+            if is_disowned(one):
+                yield from _disowned(one, near)
 
 
 def against(links: Iterable[Link]) -> Denied:
@@ -74,6 +81,36 @@ def is_none(statement: LaneStatement) -> bool:
     return has(statement.wording, "none.words", language=statement.language)
 
 
+def is_disowned(statement: LaneStatement) -> bool:
+    """Tell whether somebody says that they never said what they are told to have said."""
+    return (
+        statement.kind in _QUOTES
+        and bool(statement.person_id)
+        and has(statement.wording, "evidence.unsaid", language=statement.language)
+    )
+
+
+def _disowned(one: LaneStatement, near: Sequence[LaneStatement]) -> Iterator[Link]:
+    """Yield what somebody disowns: their stands in the papers of the days before."""
+    for other in near:
+        if (
+            other.kind in _QUOTES
+            and other.person_id == one.person_id
+            and other.position is not None
+            and other.version_id != one.version_id
+            and not is_disowned(other)
+            and 0 <= _days_after(one, other) <= DISOWNED
+        ):
+            words = f"{one.person or one.company} denies having said it: “{_short(one)}”"
+            yield _link(one, other, OTHERS, words)
+
+
+def _days_after(one: LaneStatement, other: LaneStatement) -> int:
+    """Return the days from one publication to a later one; negative when it is unknown."""
+    mine, theirs = interval(one.published[:10]), interval(other.published[:10])
+    return days_between(theirs[0], mine[0]) if mine and theirs else -1
+
+
 def _denied(one: LaneStatement, near: Sequence[LaneStatement], rules: Rules) -> Iterator[Link]:
     days = int(rules.claims["same_date_days"])
     for other in near:
@@ -84,7 +121,7 @@ def _denied(one: LaneStatement, near: Sequence[LaneStatement], rules: Rules) -> 
         own, theirs = _features(one), _features(other)
         shared = own & theirs
         is_of_deed = bool(shared & _DEEDS) or len(shared) >= ENOUGH
-        if not is_of_deed or likeness(own, theirs) < LEAST:
+        if not is_of_deed or not (_is_of_whom(one, shared) or likeness(own, theirs) >= LEAST):
             continue
         is_one_day = one.version_id == other.version_id or (
             one.said_from == other.said_from and one.said_to == other.said_to
@@ -93,9 +130,22 @@ def _denied(one: LaneStatement, near: Sequence[LaneStatement], rules: Rules) -> 
         if _is_own_word(other):
             if one.person_id == other.person_id and is_one_day:
                 yield _link(later, earlier, OWN, f"the same voice also says: “{_short(one)}”")
-        elif one.version_id != other.version_id and _is_own_word(one):
+        elif one.version_id != other.version_id and _is_own_word(one) and _answers(one, other):
             who = one.company or "the company"
             yield _link(later, earlier, OTHERS, f"{who} denies it: “{_short(one)}”")
+
+
+def _answers(one: LaneStatement, other: LaneStatement) -> bool:
+    """Tell whether a denial was printed no earlier than what it denies: it answers it."""
+    mine, theirs = interval(one.published[:10]), interval(other.published[:10])
+    return not mine or not theirs or days_between(theirs[0], mine[1]) >= 0
+
+
+def _is_of_whom(one: LaneStatement, shared: frozenset[str]) -> bool:
+    """Tell whether two sentences tell one deed of the same people: *journalists*, *dismissed*."""
+    named = _cached(f"{one.company} {one.speaker} {one.person}", one.language)
+    whom = {feature for feature in shared - named if feature[1:] not in COMMON}
+    return bool(shared & _DEEDS) and bool(whom - _DEEDS)
 
 
 def _gap(one: LaneStatement, other: LaneStatement) -> int:

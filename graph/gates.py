@@ -3,6 +3,7 @@
 Each gate tells what it saw. A comparison that fails one of them is no comparison at all.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db.records import (
@@ -15,7 +16,18 @@ from db.records import (
     Population,
 )
 from db.rows import FIRST_DAY, LAST_DAY
+from graph.dates import days_between, interval
+from graph.features import features
 from graph.rules import Rules
+from graph.wordlists import says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scopes:
+    """How it is known what words are about that they don't name, by the id of a statement."""
+
+    functions: Mapping[str, str]
+    populations: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +56,30 @@ def is_held(statement: LaneStatement, *, rules: Rules) -> bool:
         return False
     if statement.said_from == FIRST_DAY or statement.said_to == LAST_DAY:
         return False  # told as past, on a day that nobody tells
+    if _is_ahead(statement):
+        return False
     if statement.wording.count(" ") < rules.position["least_words"] - 1:
         return False
-    is_own = not statement.about or statement.axis in {Axis.CAPABILITY, Axis.FORECAST}
+    is_own = (
+        not statement.about
+        or statement.axis in {Axis.CAPABILITY, Axis.FORECAST}
+        or _is_own_deed(statement, rules=rules)
+    )
     return (
         abs(statement.position) >= rules.position["held"]
         and statement.confidence >= rules.position["least_confidence"]
         and is_own
         and not _is_elsewhere(statement)
         and rules.is_asserted(statement)
+    )
+
+
+def _is_own_deed(statement: LaneStatement, *, rules: Rules) -> bool:
+    """Tell whether an employer acts, in a text about another company."""
+    return (
+        statement.kind is Kind.ACTION
+        and statement.speaks_for_company
+        and statement.action in rules.own_deeds
     )
 
 
@@ -90,7 +117,7 @@ def compare(
     if same_day:
         if not _is_one_day(earlier, later, rules=rules):
             return None
-    elif not earlier.said_to < later.said_from:
+    elif not earlier.said_to < later.said_from or _is_unordered(earlier, later, rules=rules):
         return None
     if not _is_same_actor(earlier, later):
         return None
@@ -98,8 +125,9 @@ def compare(
     if not shared:
         return None
     first, second = earlier.position or 0.0, later.position or 0.0
-    is_vague = later.function is Function.ALL and abs(second) < rules.all_held
-    if first * second < 0 and is_vague and not later.acknowledges_change:
+    if first * second < 0 and (
+        _is_vague(earlier, later, rules=rules) or _go_together(earlier, later, rules=rules)
+    ):
         return None
     return Comparison(
         earlier=earlier,
@@ -122,10 +150,22 @@ def grade(comparison: Comparison, *, has_course: bool, rules: Rules) -> Grade:
         return Grade.INCONSISTENT
     earlier, later = comparison.earlier, comparison.later
     is_far = comparison.half_difference >= rules.position["full"]
-    is_covered = _functions(earlier, later)[0] is _functions(earlier, later)[1]
-    if is_far and is_covered and _takes_it_back(earlier, later, has_course=has_course, rules=rules):
+    first, second = _functions(earlier, later)
+    is_covered = first is second or (first is Function.ALL and earlier.action in rules.promises)
+    is_whole = is_covered and not is_limited(later)
+    if is_far and is_whole and _takes_it_back(earlier, later, has_course=has_course, rules=rules):
         return Grade.FULL_REVERSAL
     return Grade.PARTIAL_RETREAT
+
+
+def text_of(statement: LaneStatement) -> str:
+    """Return by what the text of a statement is known. Copies are one text."""
+    return statement.origin_id or statement.article_id
+
+
+def is_limited(statement: LaneStatement) -> bool:
+    """Tell whether words hold for a part alone, as they say themselves: a trial, one division."""
+    return says(statement.wording, "limited.words", of="scope", language=statement.language)
 
 
 def is_course(statement: LaneStatement, *, rules: Rules) -> bool:
@@ -140,13 +180,18 @@ def _takes_it_back(
     """Tell whether the later words undo all that the earlier ones stood for."""
     if later.action in rules.withdraws_ai:
         # Who had only defended a tool, and withdraws it, has taken all of it back.
-        return earlier.axis in {Axis.EVALUATION, Axis.CAPABILITY}
+        return has_course or earlier.axis in {Axis.EVALUATION, Axis.CAPABILITY}
     if later.action in rules.adds_ai:
+        # Where a person was promised, giving the work to AI breaks the promise.
+        return earlier.action in rules.keeps_people
+    if later.action in rules.grows and earlier.action in rules.adds_ai:
         return False
     return is_course(later, rules=rules) or earlier.axis is later.axis or has_course
 
 
-def gates(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> dict[str, str]:
+def gates(
+    earlier: LaneStatement, later: LaneStatement, *, scopes: Scopes, rules: Rules
+) -> dict[str, str]:
     """Return each gate with what it saw, in words."""
     is_same = bool(earlier.person_id) and earlier.person_id == later.person_id
     first, second = _functions(earlier, later)
@@ -155,8 +200,14 @@ def gates(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> dict
     return {
         "actor": "same person" if is_same else "same company, each time with authority",
         "axis": f"{earlier.axis or 'no axis'}, then {later.axis or 'no axis'}",
-        "function": f"{first}, then {second}: overlap {functions:g}",
-        "population": f"{people[0]}, then {people[1]}",
+        "function": (
+            f"{_told(first, earlier, scopes.functions)}, "
+            f"then {_told(second, later, scopes.functions)}: overlap {functions:g}"
+        ),
+        "population": (
+            f"{_told(people[0], earlier, scopes.populations)}, "
+            f"then {_told(people[1], later, scopes.populations)}"
+        ),
         "asserted": f"{earlier.modality}, then {later.modality}",
         "dates": (
             f"{earlier.said_on} ({earlier.said_method}), then {later.said_on} ({later.said_method})"
@@ -167,6 +218,11 @@ def gates(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> dict
             else "different words in different articles"
         ),
     }
+
+
+def _told(value: Function | Population, statement: LaneStatement, known: Mapping[str, str]) -> str:
+    how = known.get(statement.id)
+    return f"{value} ({how})" if how else str(value)
 
 
 def _functions(earlier: LaneStatement, later: LaneStatement) -> tuple[Function, Function]:
@@ -195,6 +251,59 @@ def _is_same_actor(earlier: LaneStatement, later: LaneStatement) -> bool:
     if earlier.person_id and earlier.person_id == later.person_id:
         return True
     return earlier.speaks_for_company and later.speaks_for_company
+
+
+def _is_vague(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> bool:
+    """Tell whether words about a whole company are too weak, or too general, to turn it round."""
+    if later.function is not Function.ALL or later.acknowledges_change:
+        return False
+    if abs(later.position or 0.0) < rules.all_held:
+        return True
+    is_growth = later.action in rules.grows and earlier.action not in rules.stops_growth
+    return is_growth and not _name_the_same(earlier, later)
+
+
+def _go_together(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> bool:
+    """Tell whether one statement is of hiring and the other of AI that does more work.
+
+    A company that does both contradicts nothing: a fifth of the code is a machine's, and the team
+    grows. One person who praises the one, and then the other, has moved; so has a company that
+    names the same work both times.
+    """
+    frames = (earlier.action, later.action)
+    if later.acknowledges_change or not any(
+        one in rules.grows and other in rules.adds_ai for one, other in (frames, frames[::-1])
+    ):
+        return False
+    is_one_person = bool(earlier.person_id) and earlier.person_id == later.person_id
+    return not (is_one_person or _name_the_same(earlier, later))
+
+
+def _name_the_same(earlier: LaneStatement, later: LaneStatement) -> bool:
+    """Tell whether two statements share a word that is no name and not of the field: *clerks*."""
+    own = f"{earlier.company} {earlier.person} {later.company} {later.person}"
+    shared = (
+        features(earlier.wording, language=earlier.language)
+        & features(later.wording, language=later.language)
+    ) - features(own, language=later.language)
+    return any(not word.startswith("=") for word in shared)
+
+
+def _is_unordered(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> bool:
+    """Tell whether one text says two things of the same days, and only dates the first.
+
+    What it doesn't date stands under the day of its publication, and may be the older of the two.
+    """
+    if later.said_method is not DateMethod.PUBLICATION or text_of(earlier) != text_of(later):
+        return False
+    return days_between(earlier.said_to, later.said_from) <= rules.days["moment"]
+
+
+def _is_ahead(statement: LaneStatement) -> bool:
+    """Tell whether a day is told that had not come when the text was published: when it starts."""
+    day = interval(statement.published[:10])
+    # In another time zone it is tomorrow.
+    return day is not None and days_between(day[1], statement.said_from) > 1
 
 
 def _is_one_day(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> bool:

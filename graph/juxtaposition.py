@@ -1,10 +1,8 @@
 """Two claims side by side in their texts: one, or a loss, a newer value, a dispute. Pure."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from db.ids import fold
 from db.records import LaneStatement, Modality, Relation
 from graph.arithmetic import sums
 from graph.claims import FigureClaim
@@ -18,31 +16,19 @@ from graph.comparison import (
     numbers_of_checking,
     setting,
 )
-from graph.damage import Difference, differences, is_held
+from graph.corrections import is_correction, takes_back
+from graph.damage import differences, is_held
 from graph.dates import days_between, interval
 from graph.dating import known_days, meet, stated
-from graph.features import around, places
+from graph.edges import Edge
+from graph.features import around, short
 from graph.features import has as holds
 from graph.rules import Rules
-from graph.voices import Voice, has
+from graph.subjects import altered_base, has_one_subject
+from graph.voices import Voice
 
 RETOLD = 400
 """Days within which an undated text may tell an event again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
-    """What one claim is to another: places in the list of claims, the later first."""
-
-    source: int
-    target: int
-    relation: Relation
-    words: str
-    lost: tuple[str, ...] = ()
-    is_same: bool = False
-    """True when the two are one claim."""
-    is_own: bool = False
-    """True when one voice contradicts itself in one text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +51,24 @@ class Juxtaposition:
         if disagree(self.claims[one], self.claims[other]):
             return self._conflict(earlier, later, first, then)
         return self._agreement(earlier, later, origin, then)
+
+    def correction(self, one: int, other: int) -> Edge | None:
+        """Return how an outlet takes back that a value was done, or planned; else None."""
+        if disagree(self.claims[one], self.claims[other]):
+            return None
+        for earlier, later in ((one, other), (other, one)):
+            for first in self._settings(earlier):
+                for then in self._settings(later):
+                    if takes_back(first, then):
+                        return Edge(
+                            source=later,
+                            target=earlier,
+                            relation=Relation.CORRECTS,
+                            words=f"{then.source.outlet} corrected itself: "
+                            f"“{short(then.sentence)}”",
+                            teller=then.figure.statement_id,
+                        )
+        return None
 
     def points(self, share: int, level: int) -> Edge | None:
         """Return how points were told as per cent: *from 40 to 50 %* became *by 10 %*."""
@@ -120,6 +124,8 @@ class Juxtaposition:
         self, earlier: int, later: int, origin: Sequence[Setting], then: Setting
     ) -> Edge | None:
         first = origin[0]
+        # What was told since is no part of what the later text may have lost.
+        origin = [p for p in origin if p.source.published <= then.source.published] or [first]
         if "from" in {first.figure.change, then.figure.change}:
             return None
         found = match(then, first, rules=self.rules)
@@ -129,6 +135,9 @@ class Juxtaposition:
         if first.source.version_id == then.source.version_id:
             return None
         lost = list(differences(then, origin, others=(), rules=self.rules))
+        if any(each.lost == "date" for each in lost):
+            others = list(self._others(earlier, later))
+            lost = list(differences(then, origin, others=others, rules=self.rules))
         if not lost and (altered := altered_base(then, first)):
             lost = [altered]
         if lost:
@@ -146,7 +155,7 @@ class Juxtaposition:
                 words="; ".join(each.words for each in lost),
                 lost=tuple(each.lost for each in lost if each.lost),
             )
-        if not self._is_one_time(first, then) or not _has_one_subject(first, then):
+        if not self._is_one_time(first, then) or not has_one_subject(first, then):
             return None
         return Edge(
             source=later,
@@ -155,6 +164,15 @@ class Juxtaposition:
             words=f"the same: {then.figure.text} and {first.figure.text}",
             is_same=True,
         )
+
+    def _others(self, earlier: int, later: int) -> Iterator[Setting]:
+        """Yield the tellings of other claims with the value of one: a source may repeat it."""
+        of = self.claims[later]
+        for place, claim in enumerate(self.claims):
+            if place in {earlier, later} or claim.subject[1] != of.subject[1]:
+                continue
+            if not disagree(claim, of):
+                yield from self._settings(place)
 
     def _is_one_time(self, first: Setting, then: Setting) -> bool:
         slack = numbers_of_checking()["same_date_days"]
@@ -179,7 +197,7 @@ class Juxtaposition:
         if then.source.version_id == first.source.version_id:
             return self._within(earlier, later, first, then)
         is_same_outlet = bool(then.source.outlet) and then.source.outlet == first.source.outlet
-        if is_same_outlet and _is_correction(then):
+        if is_same_outlet and is_correction(then):
             return Edge(
                 source=later,
                 target=earlier,
@@ -230,7 +248,7 @@ class Juxtaposition:
             return False
         if {then.told.modality, first.told.modality} - {Modality.ASSERTED.value}:
             return False
-        if not is_same_question(then, first):
+        if not (is_same_question(then, first) or self._replaces(then, first)):
             return False
         found = match(then, first, rules=self.rules)
         least = numbers_of_checking()["context"]["sure"]
@@ -239,6 +257,21 @@ class Juxtaposition:
         return not any(
             each.lost in {"place", "base", "subject"}
             for each in differences(then, [first], others=(), rules=self.rules)
+        )
+
+    def _replaces(self, then: Setting, first: Setting) -> bool:
+        """Tell whether a sentence sets a value beside the former one of the same measure."""
+        is_one_measure = then.figure.measure == first.figure.measure not in GENERAL
+        return (
+            is_one_measure
+            and bool(then.figure.company_id)
+            and then.figure.company_id == first.figure.company_id
+            and holds(then.sentence, "newer.words", language=then.source.language)
+            and any(
+                agree(told.figure, first.figure, rules=self.rules)
+                for told in then.source.figures
+                if told.figure.sentence == then.figure.sentence and told is not then.told
+            )
         )
 
     def _within(self, earlier: int, later: int, first: Setting, then: Setting) -> Edge | None:
@@ -292,52 +325,6 @@ class Juxtaposition:
         return self.voices[place.figure.id]
 
 
-def _has_one_subject(first: Setting, then: Setting) -> bool:
-    """Tell whether two figures may have the same truth conditions: measure, change, base, place."""
-    here, there = then.figure, first.figure
-    if is_incompatible(here, there):
-        return False
-    is_event = {here.measure, there.measure} <= _events() | GENERAL
-    if {here.change, there.change} - {"", "to"} and here.change != there.change and not is_event:
-        return False
-    if _placed(then) != _placed(first):
-        return False
-    own, theirs = _restriction(then), _restriction(first)
-    return own == theirs
-
-
-def _placed(place: Setting) -> frozenset[str]:
-    named = place.figure.place
-    return places(named, language=place.source.language) or frozenset(fold(named).split())
-
-
-def _restriction(place: Setting) -> frozenset[str]:
-    """Return what limits a base: its numbers, and whom it leaves out."""
-    words = place.figure.base
-    is_part = holds(words, "subgroup.restricts", language=place.source.language)
-    return frozenset([*_NUMBER.findall(words), *(["part"] if is_part else [])])
-
-
-_NUMBER = re.compile(r"\d+")
-
-
-def altered_base(then: Setting, first: Setting) -> Difference | None:
-    """Return how the base of a share was altered: the same noun, told of others.
-
-    *Breton firms* became *French firms*: one noun, but each text limits it by words of its own.
-    Only texts of one language are compared word by word.
-    """
-    if then.source.language != first.source.language or then.figure.unit != "percent":
-        return None
-    own, there = fold(then.figure.base).split(), fold(first.figure.base).split()
-    shared = set(own) & set(there)
-    mine, theirs = ([w for w in words if w not in shared] for words in (own, there))
-    if not shared or not mine or not theirs:
-        return None
-    words = f"the origin tells it of “{first.figure.base}”, the article of “{then.figure.base}”"
-    return Difference(relation="mutates", lost="base", words=words)
-
-
 def _is_of_its_day(place: Setting) -> bool:
     """Tell whether a value is of the day on which it was told, and so may have changed since."""
     days, told = stated(place), _published(place)
@@ -349,16 +336,14 @@ def _events() -> set[str]:
     return set(numbers_of_checking()["measures"]["events"])
 
 
-def _is_correction(place: Setting) -> bool:
-    language = place.source.language
-    near = around(place.source.text, (place.told.start, place.told.end), before=1, after=1)
-    return has(f"{place.source.title} . {near}", "evidence.correction", language=language)
-
-
 def _published(place: Setting) -> tuple[str, str] | None:
     return interval(place.source.published[:10]) if place.source.published else None
 
 
 def disagree(one: FigureClaim, other: FigureClaim) -> bool:
-    """Tell whether the values of two claims can't both hold."""
-    return one.high < other.low or other.high < one.low
+    """Tell whether the values of two claims can't both hold.
+
+    Values whose margins only touch are two: of 18 and 19 one at most can hold.
+    """
+    first, then = sorted((one, other), key=lambda claim: (claim.low, claim.high))
+    return first.high < then.low or (first.high == then.low and first.low < then.high)

@@ -13,9 +13,10 @@ from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
 
-from db.records import DateMethod, Kind, LaneStatement
+from db.records import DateMethod, Kind, LaneStatement, SpeakerKind
 from graph.dates import days_between
 from graph.rules import Rules
+from graph.voices import party_of
 
 _WORD = re.compile(r"\w+")
 KEY_WORDS = 3
@@ -85,7 +86,7 @@ def lanes(statements: Iterable[LaneStatement], *, former: frozenset[str]) -> Ite
 
     Whoever binds the company speaks in the lane of the company; anyone else in one of their own.
     """
-    pool = [statement for statement in statements if statement.company_id]
+    pool = [_bound(statement) for statement in statements if statement.company_id]
     authorities = {
         (statement.company_id, statement.person_id)
         for statement in pool
@@ -105,6 +106,22 @@ def lanes(statements: Iterable[LaneStatement], *, former: frozenset[str]) -> Ite
             person_id=person,
             statements=tuple(sorted(members, key=in_time)),
         )
+
+
+def _bound(statement: LaneStatement) -> LaneStatement:
+    """Return a statement that binds its company where an organisation did what is told.
+
+    What an organisation does binds it, whoever tells: *the association let 40 people go*. A union
+    or an analyst that stands with the company's name is another organisation.
+    """
+    is_deed = (
+        statement.kind is Kind.ACTION
+        and statement.speaker_kind is SpeakerKind.ORGANISATION
+        and not (statement.speaks_for_company or statement.person)
+    )
+    if not is_deed or party_of(statement):
+        return statement
+    return replace(statement, speaks_for_company=True)
 
 
 def in_time(statement: LaneStatement) -> tuple[object, ...]:

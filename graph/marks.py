@@ -2,8 +2,8 @@
 
 A mark is a sampled hash of three words in a row (Broder, 1997: a fixed share of all hashes keeps
 containment, so that a cut reprint still meets its original), of an address, of the ends of a quote,
-or of a person's name in a month or a telling number, which a translation keeps. Marks only
-propose; ``origins.py`` decides on the whole texts.
+of a person's name in a month or a telling number, which a translation keeps, or of a named source
+with either. Marks only propose; ``origins.py`` decides on the whole texts.
 """
 
 import re
@@ -18,6 +18,7 @@ import numpy.typing as npt
 from db.ids import fold
 from db.records import ArticleVersion
 from graph.dates import interval
+from graph.primaries import cited, key
 from graph.rules import Rules
 
 Shingles = npt.NDArray[np.int64]
@@ -27,6 +28,10 @@ RUN = 3
 LONG = 6
 """Words from which a quote can tell anything."""
 LEAST = 10
+TOLD = 12
+"""Names, numbers and sources of a text that are marks: one that lists more is no report."""
+WORDS = 1 << 18
+"""Words whose hashes are kept."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 WEEK = timedelta(days=7)
 _QUOTE = re.compile(r"[“«„\"]\s?([^“”«»„\"\n]{20,600}?)\s?[”»\"]")
@@ -43,6 +48,7 @@ def marks(version: ArticleVersion, *, rules: Rules) -> list[int]:
     """Return the marks of an article, sorted: of addresses and quotes negative, others not."""
     found = {-1 - crc32(address.encode()) for address in addresses(version)}
     found |= {-1 - _hash(end) for quote in quotes(version.text) for end in _ends(quote)}
+    found |= {-1 - _hash(source) for source in _sources(version)}
     runs = _runs(version.text)
     is_short = len(runs) <= rules.copies["short"]
     step = int(rules.copies["short_sample" if is_short else "sample"])
@@ -69,12 +75,22 @@ def people(text: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def numbers(text: str) -> frozenset[int]:
     """Return the numbers that a text writes in figures, but for years and those below ten."""
-    found = (int(re.sub(r"\D", "", match[0])) for match in _NUMBER.finditer(text))
+    found = (int("".join(filter(str.isdigit, match[0]))) for match in _NUMBER.finditer(text))
     return frozenset(n for n in found if n >= LEAST and not FIRST_YEAR <= n <= LAST_YEAR)
 
 
 def _ends(quote: tuple[str, ...]) -> set[str]:
     return {f"quote {' '.join(quote[:LONG])}", f"quote {' '.join(quote[-LONG:])}"}
+
+
+def _sources(version: ArticleVersion) -> set[str]:
+    """Return each source that a text names, and its own outlet, with what it tells."""
+    named = cited(version.text, language=version.language)
+    own = key(version.publisher, language=version.language)
+    told = [f"{n}" for n in sorted(numbers(version.text))[:TOLD]]
+    told += sorted(people(version.text))[:TOLD]
+    listed = [*([own] if own else []), *sorted(named - {own})[:TOLD]]
+    return {f"source {name} {thing}" for name in listed for thing in told}
 
 
 def _days_about(published: str) -> list[str]:
@@ -102,9 +118,17 @@ def _runs(text: str) -> Shingles:
     return ((hashed ^ (hashed >> _FOLD)) >> _BITS).astype(np.int64)
 
 
-@lru_cache(maxsize=1 << 18)
-def _hash(word: str) -> int:
-    return crc32(word.encode("utf-8", "surrogatepass"))
+class _Hashes(dict[str, int]):
+    """Hashes of words, worked out once; of so many words that they are the frequent ones."""
+
+    def __missing__(self, word: str) -> int:
+        found = crc32(word.encode("utf-8", "surrogatepass"))
+        if len(self) < WORDS:
+            self[word] = found
+        return found
+
+
+_hash = _Hashes().__getitem__
 
 
 def addresses(version: ArticleVersion) -> set[str]:

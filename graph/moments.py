@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from db.records import Axis, DateMethod, Function, LaneStatement, Population
 from graph.dates import days_between
-from graph.gates import is_held, weight
+from graph.gates import is_held, text_of, weight
 from graph.lanes import in_time
 from graph.rules import Rules
+from graph.wordlists import says
 
 STRONGEST = 5
 """Statements of a run that are tried as the earlier side; more can't pass where these don't."""
@@ -74,7 +75,7 @@ class Run:
 def moments(statements: Sequence[LaneStatement], *, rules: Rules) -> list[Moment]:
     """Return the moments of a lane that is sorted in time, oldest first."""
     held = [statement for statement in statements if is_held(statement, rules=rules)]
-    held = _without_reminders(held, rules)
+    held = _without_reminders(_without_retracted(held, statements, rules), rules)
     found: list[Moment] = []
     current: dict[Cell, Moment] = {}
     for statement in held:
@@ -97,15 +98,39 @@ def _is_over(moment: Moment, statement: LaneStatement, rules: Rules) -> bool:
     return days_between(moment.first.said_from, statement.said_from) > rules.days["moment"]
 
 
+def _without_retracted(
+    held: list[LaneStatement], statements: Sequence[LaneStatement], rules: Rules
+) -> list[LaneStatement]:
+    """Drop regrets, and hiring, of a text that says in as many words that nothing is reversed.
+
+    Who apologises for his tone and keeps to the plan has judged himself, and changed nothing.
+    """
+    kept_to: dict[str, set[int]] = {}
+    for statement in statements:
+        if statement.retracts_nothing:
+            sides = {_side(statement)} if statement.position else {1, -1}
+            kept_to.setdefault(text_of(statement), set()).update(sides)
+    if not kept_to:
+        return held
+    return [
+        statement
+        for statement in held
+        if -_side(statement) not in kept_to.get(text_of(statement), ())
+        or not (statement.axis is Axis.EVALUATION or statement.action in rules.grows)
+    ]
+
+
 def _without_reminders(held: list[LaneStatement], rules: Rules) -> list[LaneStatement]:
     """Drop what an article may only recall, so that old words told again are no turn back.
 
-    A side that was held before, and left, is taken up again only where a date in the text or
-    somebody's own words say so. An article that tells both sides and dates one of them by nothing
-    but its own publication recalls that one.
+    A side that was held before, and left, is taken up again only where a date in the text,
+    somebody's own words or an *again* say so. An article that tells both sides and dates one of
+    them by nothing but its own publication recalls that one. Who brings people back for the first
+    time recalls nothing: they must have gone before.
     """
     told = {(statement.article_id, _side(statement)) for statement in held}
     sides: dict[tuple[str, Function], list[int]] = {}
+    brought_back: set[tuple[str, Function]] = set()
     kept = []
     for statement in held:
         side, function = _side(statement), statement.function or Function.ALL
@@ -113,13 +138,22 @@ def _without_reminders(held: list[LaneStatement], rules: Rules) -> list[LaneStat
         history = sides.get((family, function)) or sides.get((family, Function.ALL), [])
         is_return = side in history and history[-1] != side
         is_loose = statement.kind not in rules.own_words or (statement.article_id, -side) in told
-        if is_return and is_loose and statement.said_method is DateMethod.PUBLICATION:
+        is_undated = statement.said_method is DateMethod.PUBLICATION
+        is_new = side < 0 and statement.action in rules.brings_back
+        is_new = is_new and not brought_back & {(family, function), (family, Function.ALL)}
+        if is_return and is_loose and is_undated and not (is_new or _is_again(statement)):
             continue
         kept.append(statement)
+        if statement.action in rules.brings_back:
+            brought_back.add((family, function))
         known = sides.setdefault((family, function), [])
         # The two sides in the order in which they were last held are all that is asked for.
         known[:] = [other for other in known if other != side] + [side]
     return kept
+
+
+def _is_again(statement: LaneStatement) -> bool:
+    return says(statement.wording, "again.words", of="scope", language=statement.language)
 
 
 def _side(statement: LaneStatement) -> int:

@@ -7,16 +7,17 @@ the two alone, so that one more article changes nothing between the others.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from db.ids import digest, fold
-from db.records import ArticleVersion, Copy, Origin
+from db.records import ArticleVersion, Copy, Origin, Review
 from graph.dates import days_between, interval
 from graph.marks import addresses, marks, numbers, people, quotes, shingles
+from graph.primaries import cited, documented, key
 from graph.rules import Rules
 
 Marks = Sequence[int] | npt.NDArray[np.int64]
@@ -30,9 +31,15 @@ TRIED = 3
 
 
 def origins(
-    versions: Iterable[ArticleVersion], *, rules: Rules, near: Near | None = None
+    versions: Iterable[ArticleVersion],
+    *,
+    rules: Rules,
+    near: Near | None = None,
+    apart: Collection[str] = (),
 ) -> tuple[Origin, ...]:
     """Return the origins of articles, each with its copies and the reason, by id.
+
+    ``apart`` are ids of articles that a person split from their origin: nobody's copies.
 
     Every article is of exactly one origin. The result doesn't depend on the order of the
     articles. The origin is named after its earliest article.
@@ -42,9 +49,15 @@ def origins(
     found = [
         copy
         for one, other in pairs
-        if (copy := copied(ordered[one], ordered[other], rules=rules, near=near))
+        if not {ordered[one].article_id, ordered[other].article_id} & set(apart)
+        and (copy := copied(ordered[one], ordered[other], rules=rules, near=near))
     ]
     return grouped(ordered, found)
+
+
+def split_off(reviews: Iterable[Review]) -> frozenset[str]:
+    """Return the ids of the articles and statements that decisions in force split from origins."""
+    return frozenset(one.target_id for one in reviews if one.target == "origins")
 
 
 def by_version(found: Iterable[Origin]) -> dict[str, str]:
@@ -184,6 +197,8 @@ def copied(
         return _copy(one, other, f"the same credit to {one.agency} and shared text", share)
     if _share_quote(quotes(one.text), quotes(other.text), rules):
         return _copy(one, other, "the same quotes within a week", share)
+    if source := _primary(one, other):
+        return _copy(one, other, source, 0.0)
     if one.language != other.language and near and _is_translated(one, other, near, rules):
         return _copy(one, other, "translation of the same quote, with equal figures", 0.0)
     return None
@@ -203,6 +218,26 @@ def _bodies(one: str, other: str) -> tuple[str, str]:
     if min(len(body.split()) for body in bodies) < BODY:
         return one, other
     return bodies
+
+
+def _primary(one: ArticleVersion, other: ArticleVersion) -> str:
+    """Return which primary two texts have what they tell from, in words; empty for none.
+
+    One is the other's named source, or both tell a document, or first news, of one third party;
+    and they have a number or a person in common besides.
+    """
+    is_one_thing = bool(numbers(one.text) & numbers(other.text))
+    if not (is_one_thing or people(one.text) & people(other.text)):
+        return ""
+    for teller, source in ((one, other), (other, one)):
+        outlet = key(source.publisher, language=source.language)
+        is_other = outlet != key(teller.publisher, language=teller.language)
+        if outlet and is_other and outlet in cited(teller.text, language=teller.language):
+            return f"{source.publisher} is named as the source"
+    both = documented(one.text, language=one.language) & documented(
+        other.text, language=other.language
+    )
+    return f"both name {min(both).title()} as their source" if both and is_one_thing else ""
 
 
 def _is_translated(one: ArticleVersion, other: ArticleVersion, near: Near, rules: Rules) -> bool:

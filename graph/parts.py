@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from db.quick import changer
 from db.records import (
     ArticleVersion,
     Grade,
@@ -25,16 +26,18 @@ from graph.actors import Directory, Who, addressed
 from graph.claims import figure_claims, word_claims
 from graph.denials import OPPOSITE, Denied, against, denials
 from graph.lanes import Utterance, lanes, utterances
-from graph.origins import by_version, origins
+from graph.origins import by_version, origins, split_off
 from graph.people import Employers
+from graph.promises import broken
 from graph.relations import Load
 from graph.reversals import reversals
 from graph.rules import Rules, load_rules
 from graph.sources import told
+from graph.translations import Near, translations
 from graph.turns import CHANGES
 from graph.verify import Checked, verify_figures, verify_words
 
-LINKER = "link-3"
+LINKER = "link-5"
 """The version of the linking: written beside all that it finds."""
 
 Named = dict[str, Counter[str]]
@@ -65,9 +68,10 @@ def build(material: Material, *, rules: Rules | None = None) -> Graph:
         material.seeds, material.reviews, employers=employers(statements, material)
     )
     who = directory.who(statements)
-    found = origins(material.versions, rules=rules)
+    apart = split_off(material.reviews)
+    found = origins(material.versions, rules=rules, apart=apart)
     of_version = by_version(found)
-    part = link_part(statements, who, of_version, rules=rules)
+    part = link_part(statements, who, of_version, rules=rules, apart=apart)
     placed = {
         statement.id: resolved(statement, who, part.statement_origins) for statement in statements
     }
@@ -153,30 +157,37 @@ def written(
     return named
 
 
-def link_part(
+def link_part(  # noqa: PLR0913 - a part rests on so much
     statements: Sequence[LaneStatement],
     who: Who,
     of_version: Mapping[str, str],
     *,
     rules: Rules,
+    near: Near | None = None,
+    apart: Collection[str] = (),
 ) -> Graph:
     """Return who is meant in some statements, where they come from, and what changed.
 
     All that their companies said must be among them. Companies, origins and figures are not part
-    of it.
+    of it. ``near`` finds translations; ``apart`` are ids of statements, and
+    of articles, that are nobody's copies.
     """
     placed = [resolved(statement, who, of_version, by="version_id") for statement in statements]
     said = list(utterances(placed, rules=rules))
+    apart = {one.id for one in placed if {one.id, one.article_id} & set(apart)}
     of_statement = {statement.id: statement.origin_id for statement in placed}
     for utterance in said:
-        for copy in utterance.copies:
-            of_statement[copy] = utterance.statement.origin_id
+        for copy in () if utterance.statement.id in apart else utterance.copies:
+            if copy not in apart:
+                of_statement[copy] = utterance.statement.origin_id
     changes = [
         reversal
         for lane in lanes((utterance.statement for utterance in said), former=who.former)
         for reversal in reversals(lane, rules=rules)
     ]
     denied = tuple(denials(placed, rules=rules))
+    speaking_against = contradicted(changes, denied)
+    speaking_against.deeds.update(broken(changes, {one.id: one for one in placed}))
     claims = verify_words(
         word_claims(said),
         statements={
@@ -185,16 +196,17 @@ def link_part(
             else replace(statement, origin_id=of_statement[statement.id])
             for statement in placed
         },
-        denied=contradicted(changes, denied),
+        denied=speaking_against,
         rules=rules,
     )
+    translated = translations(placed, rule=LINKER, near=near)
     return Graph(
         people=who.people,
         roles=who.roles,
         statement_actors=who.of_statement,
         statement_origins=of_statement,
         claims=claims,
-        links=in_order((*_copies(said), *_changed(changes), *denied)),
+        links=in_order((*_copies(said, apart), *_changed(changes), *denied, *translated)),
         reversals=tuple(sorted(changes, key=lambda found: (found.later_id, found.earlier_id))),
     )
 
@@ -230,14 +242,17 @@ def resolved(
 ) -> LaneStatement:
     """Return a statement with the ids of those who are meant and of where it comes from."""
     company, person, about = who.of_statement[statement.id]
-    return replace(
+    return _placed(
         statement,
-        company_id=company,
-        person_id=person,
-        person=who.names.get(person, statement.person),
-        about=statement.about if about else "",
-        origin_id=origin.get(getattr(statement, by), ""),
+        company,
+        person,
+        who.names.get(person, statement.person),
+        statement.about if about else "",
+        origin.get(getattr(statement, by), ""),
     )
+
+
+_placed = changer(LaneStatement, "company_id", "person_id", "person", "about", "origin_id")
 
 
 def in_order(links: Iterable[Link]) -> tuple[Link, ...]:
@@ -245,9 +260,11 @@ def in_order(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(sorted(links, key=lambda edge: (edge.source_id, edge.target_id, edge.relation)))
 
 
-def _copies(said: Iterable[Utterance]) -> Iterator[Link]:
+def _copies(said: Iterable[Utterance], apart: Collection[str]) -> Iterator[Link]:
     for utterance in said:
         for copy in utterance.copies:
+            if copy in apart or utterance.statement.id in apart:
+                continue
             yield Link(
                 source_id=copy,
                 target_id=utterance.statement.id,

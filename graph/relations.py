@@ -5,19 +5,22 @@ company is named) meet by their values and by their days. Few pairs are alike in
 those are the texts read. What is compared there is compared by the rules of checking an article.
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from db.ids import fold
 from db.records import LaneStatement, Relation
 from db.sources import Source
-from graph.claims import FigureClaim
-from graph.comparison import Setting, setting
+from graph.claims import FigureClaim, stance
+from graph.comparison import GENERAL, Setting, setting
 from graph.dates import days_between
+from graph.edges import Edge
 from graph.features import features, likeness
-from graph.juxtaposition import RETOLD, Edge, Juxtaposition, disagree
+from graph.juxtaposition import RETOLD, Juxtaposition, disagree
 from graph.rules import Rules
 from graph.voices import Voice, voice
 
@@ -69,23 +72,33 @@ def compared(
     table = Juxtaposition(
         claims=claims, statements=statements, read=read, voices=voices, rules=rules
     )
-    edges = [edge for one, other in pairs if (edge := table.edge(one, other))]
+    taken_back = {pair: edge for pair in pairs if (edge := table.correction(*pair))}
+    edges = [
+        edge
+        for pair in pairs
+        if (edge := table.edge(*pair)) and not (edge.is_same and pair in taken_back)
+    ]
+    edges += taken_back.values()
     edges += [edge for one, other in added if (edge := table.sum(one, other))]
     edges += [edge for one, other in moved if (edge := table.points(one, other))]
-    return Compared(edges=tuple(_nearest(edges, claims)), voices=voices)
+    return Compared(edges=tuple(_nearest(edges, claims, statements)), voices=voices)
 
 
-def _nearest(edges: Iterable[Edge], claims: Sequence[FigureClaim]) -> Iterator[Edge]:
+def _nearest(
+    edges: Iterable[Edge],
+    claims: Sequence[FigureClaim],
+    statements: Mapping[str, LaneStatement],
+) -> Iterator[Edge]:
     """Yield the edges, and of those that tell of a newer value the next one alone."""
-    next_of: dict[int, Edge] = {}
+    next_of: dict[int, tuple[str, Edge]] = {}
     for edge in edges:
         if edge.relation is not Relation.SUPERSEDES:
             yield edge
             continue
-        known = next_of.get(edge.target)
-        if known is None or claims[edge.source].first_day < claims[known.source].first_day:
-            next_of[edge.target] = edge
-    yield from next_of.values()
+        told = min(statements[f.statement_id].published for f in claims[edge.source].figures)
+        if edge.target not in next_of or told < next_of[edge.target][0]:
+            next_of[edge.target] = (told, edge)
+    yield from (edge for _, edge in next_of.values())
 
 
 def _has_two_origins(claim: FigureClaim, statements: Mapping[str, LaneStatement]) -> bool:
@@ -122,7 +135,9 @@ def _of_equal_values(claims: Sequence[FigureClaim]) -> Iterator[tuple[int, int]]
             for other in ordered[at + 1 :]:
                 if claims[other].low > claims[one].high or tried == NEAREST:
                     break
-                if _alike(claims[one], claims[other], least=ALIKE):
+                if _are_one_deed(claims[one], claims[other]) or _alike(
+                    claims[one], claims[other], least=ALIKE
+                ):
                     tried += 1
                     yield min(one, other), max(one, other)
 
@@ -138,8 +153,10 @@ def _of_near_days(claims: Sequence[FigureClaim]) -> Iterator[tuple[int, int]]:
                     break
                 if days_between(claims[one].last_day, claims[other].first_day) > SUPERSEDED:
                     break
-                if disagree(claims[one], claims[other]) and _alike(
-                    claims[one], claims[other], least=ALIKE_OTHERS
+                if disagree(claims[one], claims[other]) and (
+                    _alike(claims[one], claims[other], least=ALIKE_OTHERS)
+                    or _end_alike(claims[one], claims[other])
+                    or _are_of_one_measure(claims[one], claims[other])
                 ):
                     tried += 1
                     yield min(one, other), max(one, other)
@@ -188,12 +205,91 @@ def _blocks(claims: Sequence[FigureClaim]) -> Iterator[list[int]]:
     yield from (places for places in found.values() if len(places) > 1)
 
 
+def _are_one_deed(one: FigureClaim, other: FigureClaim) -> bool:
+    """Tell whether two claims are of one company, one known measure and one telling value.
+
+    Twice in a few weeks a firm seldom lets 96 people go: then the words need not be alike. Nor
+    where one tells as a plan what the other tells as done.
+    """
+    measures = {one.subject[2], other.subject[2]}
+    values = {one.figures[0].value, other.figures[0].value}
+    return (
+        bool(one.subject[0])
+        and len(measures) == 1
+        and not measures & GENERAL
+        and len(values) == 1
+        and (min(values) % TENS != 0 or stance(one.figures[0]) != stance(other.figures[0]))
+        and _are_near(one, other)
+    )
+
+
+TENS = 10
+"""Whole tens are told of many things."""
+DEED = 62
+"""Days between two tellings of one deed."""
+
+
+def _are_near(one: FigureClaim, other: FigureClaim) -> bool:
+    """Tell whether two claims are told of days near each other."""
+    return (
+        max(
+            days_between(one.last_day, other.first_day), days_between(other.last_day, one.first_day)
+        )
+        <= DEED
+    )
+
+
+def _are_of_one_measure(one: FigureClaim, other: FigureClaim) -> bool:
+    """Tell whether one of two sentences tells the value of the other beside its own."""
+    measures = {one.subject[2], other.subject[2]}
+    if not one.subject[0] or len(measures) != 1 or measures & GENERAL:
+        return False
+    numbers = [_digits(claim.figures[0].text) for claim in (one, other)]
+    return all(numbers) and any(
+        number in _digits(claim.figures[0].sentence).split()
+        for number, claim in zip(numbers, (other, one), strict=True)
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _digits(text: str) -> str:
+    """Return the numbers of a text that are written in figures, as whole words."""
+    return " ".join(re.sub(r"\D", "", found) for found in _NUMBER.findall(text))
+
+
+_NUMBER = re.compile(r"\d[\d ,.\u00a0\u202f]*")
+
+
+def _end_alike(one: FigureClaim, other: FigureClaim) -> bool:
+    """Tell whether the same words follow two figures in their sentences."""
+    first, then = one.figures[0], other.figures[0]
+    own = _ending(first.sentence, first.text)
+    return len(own) >= LAST and own == _ending(then.sentence, then.text)
+
+
+LAST = 4
+"""Words after a figure that make it comparable to another one before the same words."""
+
+
+@lru_cache(maxsize=1 << 14)
+def _ending(sentence: str, text: str) -> tuple[str, ...]:
+    after = sentence.partition(text)[2]
+    return tuple(fold(re.split(r"[.,;:!?()]", after)[0]).split())
+
+
 def _alike(one: FigureClaim, other: FigureClaim, *, least: float) -> bool:
-    first, second = one.figures[0], other.figures[0]
-    if first.sentence == second.sentence:
-        return True
-    own = _features(first.sentence, first.language)
-    return likeness(own, _features(second.sentence, second.language)) >= least
+    for first in one.figures[:TRIED]:
+        own = _features(first.sentence, first.language)
+        for second in other.figures[:TRIED]:
+            if first.sentence == second.sentence:
+                return True
+            if likeness(own, _features(second.sentence, second.language)) >= least:
+                return True
+    return False
+
+
+TRIED = 4
+"""Tellings of a claim whose sentences are compared with those of another."""
 
 
 @lru_cache(maxsize=1 << 16)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from db.records import (
     Axis,
+    DateMethod,
     Function,
     Grade,
     Kind,
@@ -18,10 +19,21 @@ from db.records import (
     Reversal,
 )
 from graph.clarifications import clarifications
-from graph.gates import Comparison, compare, evidence, gates, grade, is_course, weight
+from graph.gates import (
+    Comparison,
+    Scopes,
+    compare,
+    evidence,
+    gates,
+    grade,
+    is_course,
+    is_limited,
+    weight,
+)
 from graph.lanes import Lane, in_time
 from graph.moments import Cell, Moment, Run, moments
 from graph.rules import Rules
+from graph.scope import scoped
 from graph.support import LATER_TRIED, Support, support
 from graph.turns import turned
 from graph.verdicts import Verdict, factors, record, size, towards
@@ -33,9 +45,10 @@ def reversals(lane: Lane, *, rules: Rules) -> Iterator[Reversal]:
     Grades other than a change are of neighbours: ``escalation``, ``no_change``, and the
     ``clarification`` of what was said before. A lane that turns both ways is marked.
     """
-    walk = _Walk(lane, rules)
-    yield from turned(list(walk.changes()), rules=rules)
-    yield from clarifications(lane, walk.moments, rules=rules)
+    told, scopes = scoped(lane, rules=rules)
+    walk = _Walk(told, scopes, rules)
+    yield from turned(list(walk.changes()), told=told.statements, rules=rules)
+    yield from clarifications(told, walk.moments, scopes=scopes, rules=rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +75,9 @@ class _CellState:
 class _Walk:
     """One pass through a lane."""
 
-    def __init__(self, lane: Lane, rules: Rules) -> None:
+    def __init__(self, lane: Lane, scopes: Scopes, rules: Rules) -> None:
         self.lane = lane
+        self.scopes = scopes
         self.rules = rules
         self.moments = moments(lane.statements, rules=rules)
         self.cells: dict[Cell, _CellState] = defaultdict(_CellState)
@@ -105,7 +119,10 @@ class _Walk:
             # The same subject may have turned already; more may still be said about it.
             run = state.against(moment.side, may_look_back=cell[1] == moment.cell[1])
             found = self._pair(run, moment) if run else None
-            if found and (cell[0] not in best or _rank(found) > _rank(best[cell[0]])):
+            # Weak words stay weak, whatever deed or admission goes with them.
+            if found is None or found.strength < self.rules.score["least"]:
+                continue
+            if cell[0] not in best or _rank(found) > _rank(best[cell[0]]):
                 best[cell[0]] = found
         if not best:
             return
@@ -114,9 +131,7 @@ class _Walk:
         )
         for family, found in sorted(best.items()):
             if self._is_news(family, moment, near):
-                reversal = self._reversal(found, near)
-                if reversal.score >= self.rules.score["least"]:
-                    yield reversal
+                yield self._reversal(found, near)
 
     def _comparable(self, later: Cell) -> Iterator[tuple[Cell, _CellState]]:
         size, near = self.near.get(later, (0, []))
@@ -134,13 +149,41 @@ class _Walk:
         for later in laters:
             for earlier in earliers:
                 if found := compare(earlier, later, rules=self.rules):
-                    return found
+                    return self._dated(found, earliers, laters)
         days = {earlier.said_from for earlier in earliers}
         for later in laters:
             for earlier in earliers if later.said_from in days else ():
                 if found := compare(earlier, later, rules=self.rules, same_day=True):
                     return found
         return None
+
+    def _dated(
+        self, found: Comparison, earliers: list[LaneStatement], laters: list[LaneStatement]
+    ) -> Comparison:
+        """Return a comparison, or one of the same texts that is nearly as strong and better dated.
+
+        A day that a text tells is known; that of its publication only comes near.
+        """
+        undated = _undated(found)
+        if not undated:
+            return found
+        texts = (found.earlier.article_id, found.later.article_id)
+        for later in laters:
+            for earlier in earliers:
+                if (earlier.article_id, later.article_id) != texts:
+                    continue
+                other = compare(earlier, later, rules=self.rules)
+                if other and _undated(other) < undated and self._is_as_good(other, found):
+                    return other
+        return found
+
+    def _is_as_good(self, other: Comparison, found: Comparison) -> bool:
+        rules = self.rules.position
+        is_far = found.half_difference >= rules["full"]
+        return (
+            other.strength >= rules["dated"] * found.strength
+            and (other.half_difference >= rules["full"]) is is_far
+        )
 
     def _as_later(self, statement: LaneStatement) -> tuple[object, ...]:
         """Return the order in which statements tell of a turn: stands first, then regrets."""
@@ -175,16 +218,17 @@ class _Walk:
             notes.append("capability")
         if earlier.function != later.function:
             notes.append("narrower" if earlier.function is Function.ALL else "related")
+        if is_limited(later):
+            notes.append("limited")
         about_ai = {
             "withdrawn": rules.withdraws_ai,
             "doubted": rules.doubts_ai,
             "added": rules.adds_ai,
         }
-        told = [note for note, frames in about_ai.items() if later.action in frames]
-        if told:
-            notes.extend(told)
-        elif not is_course(later, rules=rules) and not has_course:
-            notes.append("no_course")
+        if not has_course:
+            told = [note for note, frames in about_ai.items() if later.action in frames]
+            is_judged = not told and not is_course(later, rules=rules)
+            notes.extend(["no_course"] if is_judged else told)
         scored = factors(found)
         scored["acknowledged"] = rules.score["acknowledged"] if near.acknowledged else 0.0
         scored["acted"] = rules.score["acted"] if near.acted else 0.0
@@ -195,7 +239,7 @@ class _Walk:
                 grade=given,
                 direction=towards(later.position),
                 factors=scored,
-                gates=gates(earlier, later, rules=rules) | near.seen(),
+                gates=gates(earlier, later, scopes=self.scopes, rules=rules) | near.seen(),
                 notes=tuple(notes),
                 acknowledged=near.acknowledged,
             ),
@@ -223,7 +267,7 @@ class _Walk:
                 grade=given,
                 direction=direction,
                 factors=factors(found),
-                gates=gates(earlier, later, rules=rules),
+                gates=gates(earlier, later, scopes=self.scopes, rules=rules),
                 notes=notes,
             ),
         )
@@ -258,6 +302,12 @@ class _Walk:
                 gates={"antecedent": "none in the base", "asserted": str(later.modality)},
             ),
         )
+
+
+def _undated(found: Comparison) -> int:
+    """Return how many sides of a comparison are dated by publication alone."""
+    sides = (found.earlier.said_method, found.later.said_method)
+    return sides.count(DateMethod.PUBLICATION)
 
 
 def _rank(found: Comparison) -> tuple[object, ...]:

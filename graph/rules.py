@@ -33,6 +33,15 @@ class Rules:
     doubts_ai: frozenset[str]
     adds_ai: frozenset[str]
     """Frames of words and deeds about AI alone: withdrawn, doubted, or given more work."""
+    brings_back: frozenset[str]
+    scoped_by_article: frozenset[str]
+    ends_work: frozenset[str]
+    promises: frozenset[str]
+    keeps_people: frozenset[str]
+    grows: frozenset[str]
+    stops_growth: frozenset[str]
+    own_deeds: frozenset[str]
+    """Frames: see the file."""
     own_words: frozenset[Kind]
     copies: dict[str, float]
     claims: dict[str, float]
@@ -81,6 +90,14 @@ def read_rules(table: dict[str, Any]) -> Rules:
         withdraws_ai=frozenset(table["frames"]["withdraws_ai"]),
         doubts_ai=frozenset(table["frames"]["doubts_ai"]),
         adds_ai=frozenset(table["frames"]["adds_ai"]),
+        brings_back=frozenset(table["frames"]["brings_back"]),
+        scoped_by_article=frozenset(table["frames"]["scoped_by_article"]),
+        ends_work=frozenset(table["frames"]["ends_work"]),
+        promises=frozenset(table["frames"]["promises"]),
+        keeps_people=frozenset(table["frames"]["keeps_people"]),
+        grows=frozenset(table["frames"]["grows"]),
+        stops_growth=frozenset(table["frames"]["stops_growth"]),
+        own_deeds=frozenset(table["frames"]["own_deeds"]),
         own_words=frozenset(map(Kind, table["frames"]["own_words"])),
         copies=table["copies"],
         claims=table["claims"],

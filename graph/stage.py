@@ -219,5 +219,9 @@ def _silent(_line: str) -> None:
 
 
 def _data() -> str:
-    names = ("rules.toml", "names.toml", "phrases.toml")
-    return "\n".join((files("graph") / name).read_text(encoding="utf-8") for name in names)
+    """Return all that is data of this wing: what is linked by other words is linked anew."""
+    root = files("graph")
+    found = [root / name for name in ("rules.toml", "names.toml", "phrases.toml")]
+    for language in sorted((root / "lexicons").iterdir(), key=lambda folder: folder.name):
+        found += sorted(language.iterdir(), key=lambda lexicon: lexicon.name)
+    return "\n".join(path.read_text(encoding="utf-8") for path in found)

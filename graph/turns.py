@@ -5,11 +5,12 @@ said before; a reader wants to see one turn with its strongest pair, and the oth
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from db.ids import reversal_id
-from db.records import Direction, Function, Grade, Reversal
+from db.records import Direction, Function, Grade, LaneStatement, Reversal
+from graph.gates import text_of
 from graph.rules import Rules
 
 CHANGES = frozenset({Grade.FULL_REVERSAL, Grade.PARTIAL_RETREAT})
@@ -23,14 +24,20 @@ class _Turn:
     pairs: list[int] = field(default_factory=list)
 
 
-def turned(found: Sequence[Reversal], *, rules: Rules) -> Iterator[Reversal]:
+def turned(
+    found: Sequence[Reversal], *, told: Iterable[LaneStatement], rules: Rules
+) -> Iterator[Reversal]:
     """Yield what was found in one lane, oldest first, each change with its turn.
 
     A turn goes on until the position changes in the other direction in a function that can be
-    compared. It is named after its strongest pair. A function that turns both ways oscillates.
+    compared. Changes between the same two texts are one turn, whatever functions are read in them.
+    A turn is named after its strongest pair. A function that turns both ways oscillates.
+
+    ``told`` are the statements of the lane.
     """
     turn_of: dict[int, str] = {}
-    for turn in _turns(found, rules):
+    text = {one.id: text_of(one) for one in told}
+    for turn in _turns(found, text, rules):
         best = min(turn.pairs, key=lambda index: _standing(found[index]))
         for index in turn.pairs:
             turn_of[index] = reversal_id(found[best].earlier_id, found[best].later_id)
@@ -43,10 +50,11 @@ def turned(found: Sequence[Reversal], *, rules: Rules) -> Iterator[Reversal]:
             yield reversal
 
 
-def _turns(found: Sequence[Reversal], rules: Rules) -> list[_Turn]:
+def _turns(found: Sequence[Reversal], text: Mapping[str, str], rules: Rules) -> list[_Turn]:
     turns: list[_Turn] = []
     # Only the last turn of each function and direction can go on.
     last: dict[tuple[Function, Direction], _Turn] = {}
+    between: dict[tuple[str, str, Direction], _Turn] = {}
     for index, reversal in enumerate(found):
         if reversal.grade not in TURNING:
             continue
@@ -54,6 +62,8 @@ def _turns(found: Sequence[Reversal], rules: Rules) -> list[_Turn]:
         turn = next(
             (last[key] for key in ((f, reversal.direction) for f in near) if key in last), None
         )
+        texts = (text.get(reversal.earlier_id, ""), text[reversal.later_id], reversal.direction)
+        turn = turn or between.get(texts)
         if turn is None:
             turn = _Turn(reversal.direction)
             turns.append(turn)
@@ -64,6 +74,7 @@ def _turns(found: Sequence[Reversal], rules: Rules) -> list[_Turn]:
                 if key[1] is not reversal.direction:
                     del last[key]
         last[reversal.function, reversal.direction] = turn
+        between.setdefault(texts, turn)
     return turns
 
 

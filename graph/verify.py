@@ -19,9 +19,10 @@ from db.records import (
     StoredFigure,
 )
 from db.rows import FIRST_DAY, LAST_DAY
-from graph.claims import FigureClaim, WordClaim, is_expected, is_judgement
+from graph.claims import QUOTES, FigureClaim, WordClaim, is_expected, is_judgement
+from graph.dates import interval
 from graph.denials import Denied
-from graph.juxtaposition import Edge
+from graph.edges import Edge
 from graph.relations import Compared, Load, compared
 from graph.rules import Rules
 from graph.voices import UNKNOWN, Voice, voice
@@ -59,7 +60,7 @@ def verify_figures(
     claims = [_figure_claim(one, joined, denied, rule) for one in joined.values()]
     return Checked(
         claims=tuple(sorted(claims, key=lambda claim: claim.id)),
-        links=_links(joined, rule),
+        links=_links(joined, pieces, statements, rule),
     )
 
 
@@ -179,7 +180,7 @@ def _figure_claim(one: _Joined, joined: Mapping[str, _Joined], denied: Denied, r
 
 def _status(one: _Joined, joined: Mapping[str, _Joined], denied: Denied) -> tuple[Status, str]:
     """Return the status of a claim, the first that holds, and why."""
-    if all(m.modality in UNCHECKABLE or m.axis is Axis.FORECAST for m in one.members):
+    if all(map(_is_to_come, one.members, one.figures)):
         return Status.NOT_CHECKABLE, "a forecast or a hypothesis"
     reasons = (
         (Status.SELF_CONTRADICTED, _told(one, lambda edge, _: edge.is_own)),
@@ -191,6 +192,18 @@ def _status(one: _Joined, joined: Mapping[str, _Joined], denied: Denied) -> tupl
     )
     found = next(((status, why) for status, why in reasons if why), None)
     return found or (Status.SINGLE_SOURCE, _single(one))
+
+
+def _is_to_come(member: LaneStatement, figure: StoredFigure) -> bool:
+    """Tell whether a value is supposed or expected. One of days that are past was observed."""
+    if member.modality in UNCHECKABLE:
+        return True
+    if is_expected(member) and member.kind in QUOTES:
+        return True
+    if member.axis is not Axis.FORECAST:
+        return False
+    days = interval(figure.as_of) if figure.as_of else None
+    return days is None or not member.published or days[1] > member.published[:10]
 
 
 def _told(one: _Joined, holds: Callable[[Edge, bool], bool]) -> str:
@@ -247,10 +260,16 @@ def _single(one: _Joined) -> str:
 # --- edges -------------------------------------------------------------------------------
 
 
-def _links(joined: Mapping[str, _Joined], rule: str) -> tuple[Link, ...]:
+def _links(
+    joined: Mapping[str, _Joined],
+    pieces: Sequence[FigureClaim],
+    statements: Mapping[str, LaneStatement],
+    rule: str,
+) -> tuple[Link, ...]:
+    first = [_first_told(piece, statements) for piece in pieces]
     found: dict[tuple[str, str, str], Link] = {}
     for one in joined.values():
-        for link in (*_among(one, rule), *_between(one, joined, rule)):
+        for link in (*_among(one, rule), *_between(one, joined, first, rule)):
             if link.source_id != link.target_id:
                 found.setdefault((link.source_id, link.target_id, link.relation.value), link)
     return tuple(found[key] for key in sorted(found))
@@ -273,16 +292,43 @@ def _among(one: _Joined, rule: str) -> Iterator[Link]:
             )
 
 
-def _between(one: _Joined, joined: Mapping[str, _Joined], rule: str) -> Iterator[Link]:
+def _first_told(piece: FigureClaim, statements: Mapping[str, LaneStatement]) -> str:
+    """Return the id of the statement that tells a piece of a claim first."""
+    told = (statements[figure.statement_id] for figure in piece.figures)
+    return min(told, key=lambda one: (one.published or "9999", one.id)).id
+
+
+def _between(
+    one: _Joined, joined: Mapping[str, _Joined], first: Sequence[str], rule: str
+) -> Iterator[Link]:
     for edge, other, is_target in one.edges:
-        if not is_target:
+        if is_target:
+            continue
+        targets = [first[edge.target]]
+        if edge.relation in {Relation.SUPERSEDES, Relation.CORRECTS}:
+            targets += [id_ for id_ in _tellings(joined[other]) if id_ not in targets]
+        for number, target in enumerate(targets):
+            # An outlet corrects itself alone; who repeated its error is only out of date.
+            relation = Relation.SUPERSEDES if number else edge.relation
             yield Link(
-                source_id=one.members[0].id,
-                target_id=joined[other].members[0].id,
-                relation=edge.relation,
+                source_id=edge.teller or first[edge.source],
+                target_id=target,
+                relation=relation,
                 rule=rule,
                 evidence=edge.words,
             )
+
+
+def _tellings(one: _Joined) -> list[str]:
+    """Return ids of the first telling of a claim in each article, the earliest first: so many."""
+    first: dict[str, LaneStatement] = {}
+    for member in one.members:
+        first.setdefault(member.article_id, member)
+    return [member.id for member in first.values()][:MOST_TOLD]
+
+
+MOST_TOLD = 20
+"""Tellings of a claim that are told one by one to be out of date."""
 
 
 # --- words -------------------------------------------------------------------------------
@@ -306,6 +352,8 @@ def _word_claim(
         status, why = Status.DISPUTED, others
     else:
         status, why = Status.SINGLE_SOURCE, _single_words(members)
+    if deed := next((denied.deeds[m.id] for m in members if m.id in denied.deeds), ""):
+        why = f"{why}; {deed}"
     return Claim(
         id=claim.id,
         company_id=statement.company_id,

@@ -5,16 +5,13 @@ that names nobody may have it from anybody. What a company says, writes or lets 
 voice, whoever prints it.
 """
 
-import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from db.ids import fold
 from db.records import Kind, LaneStatement, SpeakerKind, Tier
 from db.sources import Source
 from graph.features import around
+from graph.wordlists import patterns
 
 OWN_WORD = frozenset({Tier.COMPANY.value, Tier.PUBLIC.value})
 """Outlets that publish what they know themselves."""
@@ -40,7 +37,7 @@ def voice(
 
     ``sentence`` is the sentence that tells it; without a ``source`` only the speaker counts.
     """
-    party = "" if statement.kind is Kind.ACTION else _party(fold(statement.speaker), statement)
+    party = "" if statement.kind is Kind.ACTION else party_of(statement)
     if source and source.tier in OWN_WORD and not _is_of_other(statement, source):
         return _publisher(statement, source, company_id)
     if party:
@@ -85,7 +82,7 @@ def has(text: str, phrases: str, *, language: str, at_end: bool = False) -> bool
     With ``at_end``, only the phrases count with which the text ends.
     """
     folded = f" {fold(text)} "
-    found = _lexicon(language)[phrases].finditer(folded)
+    found = patterns("voices", language)[phrases].finditer(folded)
     return any(not at_end or match.end() == len(folded) - 1 for match in found)
 
 
@@ -121,12 +118,17 @@ def _is_name_of(outlet: str, statement: LaneStatement) -> bool:
 def _attribution(sentence: str, language: str) -> str:
     """Return the words after *according to* in a sentence, folded; empty where it has none."""
     folded = f" {fold(sentence)} "
-    match = _lexicon(language)["attribution.before"].search(folded)
+    match = patterns("voices", language)["attribution.before"].search(folded)
     return " ".join(folded[match.end() :].split()[:_NEAR]) if match else ""
 
 
 _NEAR = 8
 """Words after *according to* in which stands who is meant."""
+
+
+def party_of(statement: LaneStatement) -> str:
+    """Return which party the speaker of a statement is, if not the company's: *union*."""
+    return _party(fold(statement.speaker), statement)
 
 
 def _party(folded: str, statement: LaneStatement) -> str:
@@ -135,26 +137,8 @@ def _party(folded: str, statement: LaneStatement) -> str:
     return next(
         (
             name.split(".")[1]
-            for name, pattern in _lexicon(statement.language).items()
+            for name, pattern in patterns("voices", statement.language).items()
             if name.startswith("parties.") and pattern.search(f" {folded} ")
         ),
         "",
     )
-
-
-@cache
-def _lexicon(language: str) -> dict[str, re.Pattern[str]]:
-    folder = files("graph") / "lexicons" / language
-    if not language or not folder.is_dir():
-        folder = files("graph") / "lexicons" / "en"
-    table = tomllib.loads((folder / "voices.toml").read_text(encoding="utf-8"))
-    return {
-        f"{section}.{name}": _pattern(listed)
-        for section, lists in table.items()
-        for name, listed in lists.items()
-    }
-
-
-def _pattern(listed: list[str]) -> re.Pattern[str]:
-    parts = sorted((re.escape(words).replace(r"\*", r"\w*") for words in listed), key=len)
-    return re.compile(f"(?<= )(?:{'|'.join(reversed(parts))})(?= )")

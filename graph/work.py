@@ -24,7 +24,7 @@ from db.seeds import Seeds
 from db.vectors import nearness
 from graph.actors import Directory, addressed
 from graph.denials import OPPOSITE, OTHERS, OWN, Denied, against
-from graph.origins import copied
+from graph.origins import copied, split_off
 from graph.parts import LINKER, Named, check_figures, link_part
 from graph.rules import Rules
 
@@ -53,6 +53,8 @@ class Work:
         self.store = store
         self.seeds = seeds
         self.reviews = reviews
+        self.apart = split_off(reviews)
+        """Ids of the articles and statements that a person split from their origins."""
         self.rules = rules
         self.directory = Directory(seeds, reviews, employers=self._employers)
         self.moment = store.clock()
@@ -143,7 +145,9 @@ class Work:
         """Link all statements of some companies; writes nothing."""
         who = self.directory.who(statements)
         of_version = self.origins_of(statement.version_id for statement in statements)
-        part = link_part(statements, who, of_version, rules=self.rules)
+        part = link_part(
+            statements, who, of_version, rules=self.rules, near=nearness, apart=self.apart
+        )
         origin = part.statement_origins
         return Found(
             tables=as_tables(graph_rows(replace(part, people=()), rule=LINKER)),
@@ -217,7 +221,9 @@ def compared(work: Work, pairs: Sequence[tuple[str, str]]) -> list[Copy]:
         one.id: one for one in work.store.versions(sorted({v for pair in pairs for v in pair}))
     }
     found = (
-        copied(texts[one], texts[other], rules=work.rules, near=nearness) for one, other in pairs
+        copied(texts[one], texts[other], rules=work.rules, near=nearness)
+        for one, other in pairs
+        if not work.apart & {texts[one].article_id, texts[other].article_id}
     )
     return [copy for copy in found if copy]
 

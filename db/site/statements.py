@@ -4,16 +4,20 @@ import json
 from collections.abc import Iterable
 
 from db.dates import in_words
+from db.site import known
 from db.site.page import Entry
 from db.site.view import Row, View
 from db.site.words import position_words, side, word
 
-STANDS = """
-    s.retracted IS NULL AND s.id NOT IN (
+NOT_REJECTED = """
+    s.id NOT IN (
         SELECT target_id FROM reviews_in_force
         WHERE target = 'statements' AND decision = 'reject'
     )
 """
+"""What holds of a statement ``s`` that nobody rejected."""
+
+STANDS = f"s.retracted IS NULL AND {NOT_REJECTED}"
 """What holds of a statement ``s`` that the base still says and nobody rejected."""
 
 COLUMNS = """
@@ -44,10 +48,17 @@ SOURCE = """
 """
 
 
-async def statements(view: View, where: str, values: Row, *, order: str, limit: int) -> list[Row]:
-    """Return the statements that stand and meet a condition on ``s``, with their words."""
-    sql = f"SELECT {COLUMNS} {SOURCE} WHERE {STANDS} AND {where} ORDER BY {order} LIMIT :limit"
-    return [dress(row) for row in await view.rows(sql, values | {"limit": limit})]
+async def statements(  # noqa: PLR0913 - a list is chosen by so much
+    view: View, where: str, values: Row, *, order: str, limit: int, as_of: str = ""
+) -> list[Row]:
+    """Return the statements that stand and meet a condition on ``s``, with their words.
+
+    With ``as_of``, a day, those that stood then, of what had been published.
+    """
+    stands = f"{NOT_REJECTED} AND {known.told('s.id')}" if as_of else STANDS
+    sql = f"SELECT {COLUMNS} {SOURCE} WHERE {stands} AND {where} ORDER BY {order} LIMIT :limit"
+    then = {"as_of": as_of} if as_of else {}
+    return [dress(row) for row in await view.rows(sql, values | {"limit": limit} | then)]
 
 
 async def statements_by_id(view: View, ids: Iterable[str]) -> dict[str, Row]:

@@ -1,14 +1,14 @@
 """Measure changes of position on cases told as short articles, through all the stages.
 
-    python -m tests.benchmarks.reversals [--set-aside] [--show]
+    python -m tests.benchmarks.reversals [--set-aside | --cases FILE …] [--show]
 
-The articles of every case of ``tests/data/reversals`` go into one base (no two cases have a
-company in common) and through ingest, extract and link. What ``reversal_pairs`` then shows is
-compared with the changes a careful editor would print. A change is found when company and direction
-agree and both said-dates meet the editor's; rows of one turn, or several rows that tell the same
-change, count once. Of the changes found but for their dates: how often both dates, the grade and
-the person are right. ``--show`` lists what is wrong with the statements involved: cases set aside
-whose errors were read are set aside no longer.
+The articles of every case of ``tests/data/reversals``, or of files of the same form, go into one
+base (no two cases have a company in common) and through ingest, extract and link. What
+``reversal_pairs`` then shows is compared with the changes a careful editor would print. A change is
+found when company and direction agree and both said-dates meet the editor's; rows of one turn, or
+several rows that tell the same change, count once. Of the changes found but for their dates: how
+often both dates, the grade and the person are right. ``--show`` lists what is wrong with the
+statements involved: cases set aside whose errors were read are set aside no longer.
 """
 
 import argparse
@@ -52,9 +52,15 @@ class Outcome:
     """Changes shown that are none, as the rows that tell one."""
 
 
-def measure(name: str = "open", *, show: bool = False) -> dict[str, dict[str, float]]:
-    """Return the measures by the language of the cases' articles (``en``, ``fr``, ``en+fr``)."""
-    cases = [json.loads(line) for line in (FOLDER / f"{name}.jsonl").open(encoding="utf-8")]
+def measure(
+    name: str = "open", *, files: Sequence[Path] = (), show: bool = False
+) -> dict[str, dict[str, float]]:
+    """Return the measures by the language of the cases' articles (``en``, ``fr``, ``en+fr``).
+
+    ``files`` are read in place of the cases of a ``name``.
+    """
+    listed = files or [FOLDER / f"{name}.jsonl"]
+    cases = [json.loads(line) for path in listed for line in path.open(encoding="utf-8")]
     counts: dict[str, Counter[str]] = {}
     with TemporaryDirectory() as folder:
         base = Path(folder) / "cases.db"
@@ -225,10 +231,13 @@ def _listed(rows: Sequence[Row]) -> str:
 def main() -> None:
     """Print one line a language."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--set-aside", action="store_true", help="only the cases set aside")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--set-aside", action="store_true", help="only the cases set aside")
+    which.add_argument("--cases", type=Path, nargs="+", default=[], help="files of other cases")
     parser.add_argument("--show", action="store_true", help="list what is wrong")
     options = parser.parse_args()
-    told = measure("set_aside" if options.set_aside else "open", show=options.show)
+    name = "set_aside" if options.set_aside else "open"
+    told = measure(name, files=options.cases, show=options.show)
     for language, measures in told.items():
         words = (
             f"{name} {share:.3f}" if isinstance(share, float) else f"{name} {share}"

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 CASES = Path(__file__).with_name("reversals")
-SIZES = {"open": 30, "set_aside": 50}
+SIZES = {"open": 180, "set_aside": 50}
 CASE_KEYS = {"id", "situation", "articles", "changes", "not_changes"}
 ARTICLE_KEYS = {"url", "publisher", "language", "title", "published", "text"}
 CHANGE_KEYS = {
@@ -207,9 +207,9 @@ def test_a_case_without_a_change_is_a_trap_and_says_why(name: str) -> None:
 
 
 @each_file
-def test_half_are_traps_and_both_languages_and_directions_are_there(name: str) -> None:
+def test_many_are_traps_and_both_languages_and_directions_are_there(name: str) -> None:
     share = len(holding(name, changes=True)) / len(cases(name))
-    assert 0.4 <= share <= 0.6
+    assert 0.4 <= share <= 0.65
     directions = Counter(change["direction"] for c in cases(name) for change in c["changes"])
     assert directions["to_ai"] >= directions.total() / 5
     spoken = Counter(

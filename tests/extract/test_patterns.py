@@ -1,7 +1,7 @@
 import pytest
 import spacy
 
-from extract.patterns import PatternError, Vocabulary, Words
+from extract.patterns import Index, PatternError, Vocabulary, Words
 
 CLASSES = {
     "CUT": ["cut*", "let go", "remplac*", "suppression* de"],
@@ -76,3 +76,24 @@ def test_bad_pattern_is_refused_by_name(vocabulary: Vocabulary, pattern: str) ->
 def test_class_that_refers_to_no_class_is_refused() -> None:
     with pytest.raises(PatternError, match="@NOSUCH"):
         Vocabulary({"A": ["@NOSUCH"]})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They cut three hundred jobs.",
+        "Software cut posts, but machine learning let go of nobody.",
+        "Nothing happened.",
+        "AI, 300 posts.",
+    ],
+)
+def test_index_loses_no_pattern_that_fits_and_keeps_their_order(
+    vocabulary: Vocabulary, text: str
+) -> None:
+    written = ("CUT _3 JOBS", "AI|posts", "CUT NUM? JOBS", "TOOL _2 CUT", "NUM JOBS", "nobody")
+    patterns = [vocabulary.pattern(one, name=one) for one in written]
+    words = read(vocabulary, text)
+    found = Index.of(patterns).fitting(words.union)
+    assert found == [pattern for pattern in patterns if pattern in found]
+    assert list(vocabulary.matches(words, found)) == list(vocabulary.matches(words, patterns))
+    assert all(need & words.union for pattern in found for need in pattern.needs)

@@ -38,6 +38,62 @@ def said(words: str, text: str, language: str, published: str) -> str:
 
 CASES = [
     pytest.param(
+        "en",
+        "2025-03-04",
+        "Quelmont Ltd said on Tuesday it would close its claims desk. Analysts at "
+        "Moor & Sons had expected it, according to a note dated Monday.",
+        "it would close",
+        "2025-03-04",
+        id="day_behind_the_cue_is_that_of_the_saying",
+    ),
+    pytest.param(
+        "en",
+        "2025-07-22",
+        "Ada Moor was told on Friday that her job at Quelmont Ltd was gone. She "
+        "fumed: “I taught the bot everything.”",
+        "I taught",
+        "2025-07-22",
+        id="day_on_which_she_was_told_is_not_that_of_her_words",
+    ),
+    pytest.param(
+        "en",
+        "2025-11-19",
+        "“We need clerks,” Ada Moor told a trade weekly.\n\nIn a speech on 6 February "
+        "2024, Moor said: “The clerk is over.”",
+        "We need",
+        "2025-11-19",
+        id="next_sentence_dates_its_own_words_alone",
+    ),
+    pytest.param(
+        "en",
+        "2024-04-16",
+        "Quelmont Ltd will close its call centre, chief executive Ada Moor said on "
+        "Monday.\n\n“We need nobody for routine calls,” Moor told reporters after the "
+        "publication of first-quarter results.",
+        "We need",
+        "2024-04-15",
+        id="reporting_period_of_the_results_dates_no_words",
+    ),
+    pytest.param(
+        "fr",
+        "2025-10-14",
+        "Le groupe Quelmont a annoncé mardi la suppression de 60 postes. « Il n’y "
+        "aura aucun départ contraint », a assuré Ada Morin, sa directrice "
+        "générale.\n\nLes syndicats, reçus lundi, ont exprimé leur colère.",
+        "aucun départ",
+        "2025-10-14",
+        id="reaction_d_un_autre_ne_date_pas_les_paroles",
+    ),
+    pytest.param(
+        "fr",
+        "2025-04-17",
+        "Le groupe Quelmont a confirmé mercredi le déploiement d’un robot vocal. « "
+        "L’effet sera nul », soutient Ada Morin, sa directrice générale.",
+        "sera nul",
+        "2025-04-17",
+        id="qui_parle_au_present_parle_au_journal",
+    ),
+    pytest.param(
         "fr",
         "2024-06-04",
         "La responsable du recrutement du groupe Valdor, Anouk Ferrand, a supprimé les réponses "

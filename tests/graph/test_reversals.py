@@ -1,31 +1,16 @@
-import tomllib
-from collections.abc import Callable, Iterable, Sequence
+"""Changes of position: what is one, what only looks like one, and which turn it belongs to."""
+
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from db.records import (
-    Axis,
-    DateMethod,
-    Function,
-    Grade,
-    Kind,
-    LaneStatement,
-    Modality,
-    Population,
-    Reversal,
-    SpeakerKind,
-)
+from db.records import Grade, LaneStatement, Modality, Reversal
 from db.seeds import load_seeds
 from graph.parts import Material, build
 from graph.turns import CHANGES
 
 Said = Callable[..., LaneStatement]
-PAIRS = tomllib.loads(Path(__file__).with_name("events.toml").read_text("utf-8"))["pairs"]
 TOLD = CHANGES | {Grade.INCONSISTENT, Grade.SELF_DECLARED}
 
 
@@ -39,50 +24,6 @@ def changes(statements: Iterable[LaneStatement]) -> list[Reversal]:
 
 def grades(statements: Iterable[LaneStatement]) -> set[str]:
     return {reversal.grade.value for reversal in found(statements)}
-
-
-# --- the labelled pairs ------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair['earlier']}-{pair['later']}")
-def test_labelled_pair_gets_a_right_grade(
-    events: dict[str, LaneStatement], pair: dict[str, object]
-) -> None:
-    told = [events[str(pair[side])] for side in ("earlier", "later") if pair[side]]
-    told += [events[beside] for beside in pair.get("beside", ())]  # type: ignore[attr-defined]
-    got = {(r.grade.value, r.direction.value) for r in found(told)}
-    right = set(pair["grades"])  # type: ignore[call-overload]
-    assert {grade for grade, _ in got} <= right
-    assert bool(got) == bool(right)
-    assert {towards for _, towards in got} <= {pair.get("direction", towards) for _, towards in got}
-
-
-def test_all_events_together_yield_no_change_that_is_labelled_as_none(
-    events: dict[str, LaneStatement], pairs: Sequence[dict[str, object]]
-) -> None:
-    got = {(r.earlier_id, r.later_id) for r in changes(events.values())}
-    change = {grade.value for grade in TOLD}
-    not_changes = {
-        (pair["earlier"], pair["later"]) for pair in pairs if not change & set(pair["grades"])
-    }
-    assert got & not_changes == set()
-
-
-def test_all_events_together_yield_each_labelled_turn_once_or_more(
-    events: dict[str, LaneStatement], pairs: Sequence[dict[str, object]]
-) -> None:
-    change = {grade.value for grade in TOLD}
-    wanted = {
-        (events[str(pair["later"])].company, pair["direction"])
-        for pair in pairs
-        if change & set(pair["grades"])
-    }
-    names = {event.id: event.company for event in events.values()}
-    got = {(names[r.later_id], r.direction.value) for r in changes(events.values())}
-    assert got == wanted
-
-
-# --- situations --------------------------------------------------------------------------
 
 
 def test_capability_and_forecast_do_not_hide_the_change_of_practice(said: Said) -> None:
@@ -374,154 +315,3 @@ def test_saying_half_as_much_on_the_same_side_is_a_retreat(said: Said) -> None:
     (got,) = changes([first, then])
     assert (got.grade, got.direction.value) == (Grade.PARTIAL_RETREAT, "to_humans")
     assert "weaker" in got.why
-
-
-def test_explanation_says_who_when_what_and_how_far_apart(events: dict[str, LaneStatement]) -> None:
-    (got,) = changes([events["klarna-09"], events["klarna-12"]])
-    assert got.why.startswith(
-        "On 12 December 2024 Sebastian Siemiatkowski of Klarna said “AI can already do all of the "
-        "jobs that we as humans do”; on 8 May 2025 Sebastian Siemiatkowski of Klarna said “I just"
-    )
-    assert "Same person, five months apart." in got.why
-    assert "Même personne, à cinq mois d’intervalle." in got.why_fr
-
-
-def test_score_is_the_product_of_its_factors_and_what_was_added(
-    events: dict[str, LaneStatement],
-) -> None:
-    for got in changes(events.values()):
-        factors = dict(got.factors)
-        added = factors.pop("acknowledged", 0.0) + factors.pop("acted", 0.0)
-        product = 1.0
-        for factor in factors.values():
-            product *= factor
-        assert got.score == pytest.approx(min(1.0, product + added), abs=0.001)
-
-
-# --- what leaves every grade as it is ----------------------------------------------------
-
-
-@st.composite
-def lane(draw: st.DrawFn) -> list[LaneStatement]:
-    told = []
-    for number in range(draw(st.integers(2, 9))):
-        first = date(2023, 1, 1) + timedelta(draw(st.integers(0, 900)))
-        last = first + timedelta(draw(st.sampled_from([0, 0, 0, 6, 30])))
-        told.append(
-            LaneStatement(
-                id=f"id-{number}",
-                version_id=f"version-{number // 2}",
-                article_id=f"article-{number // 2}",
-                kind=draw(st.sampled_from([Kind.DIRECT_QUOTE, Kind.ACTION])),
-                wording=f"{number + 100} people and a machine are in this sentence",
-                language="en",
-                said_on=first.isoformat(),
-                said_from=first.isoformat(),
-                said_to=last.isoformat(),
-                said_method=draw(st.sampled_from([DateMethod.EXPLICIT, DateMethod.PUBLICATION])),
-                published=last.isoformat(),
-                speaker="x",
-                speaker_kind=SpeakerKind.PERSON,
-                person=draw(st.sampled_from(["Nora Lind", "Ida Holm", ""])),
-                role="",
-                company="Veltra",
-                about="",
-                speaks_for_company=draw(st.sampled_from([True, True, False])),
-                position=draw(st.sampled_from([-1.0, -0.8, -0.3, 0.1, 0.4, 0.9])),
-                axis=draw(st.sampled_from([Axis.PRACTICE, Axis.EVALUATION, Axis.CAPABILITY])),
-                function=draw(st.sampled_from([Function.ALL, Function.CUSTOMER_SERVICE])),
-                population=Population.EMPLOYEES,
-                confidence=0.9,
-                modality=Modality.ASSERTED,
-                certainty=1.0,
-                acknowledges_change=draw(st.sampled_from([False, False, True])),
-                is_clarification=draw(st.sampled_from([False, False, False, True])),
-                retracts_nothing=False,
-                action="",
-                url="https://example.org/",
-                outlet="example",
-            )
-        )
-    return told
-
-
-def graded(statements: Sequence[LaneStatement]) -> set[tuple[str, str, str, str, float]]:
-    words = {statement.id: statement.wording for statement in statements}
-    return {
-        (words.get(r.earlier_id, ""), words[r.later_id], r.grade.value, r.direction.value, r.score)
-        for r in found(statements)
-    }
-
-
-def shifted(statement: LaneStatement, days: int) -> LaneStatement:
-    first, last, published = (
-        (date.fromisoformat(day) + timedelta(days)).isoformat()
-        for day in (statement.said_from, statement.said_to, statement.published)
-    )
-    return replace(statement, said_on=first, said_from=first, said_to=last, published=published)
-
-
-@settings(max_examples=60, deadline=None)
-@given(lane(), st.randoms(use_true_random=False), st.integers(-4000, 4000))
-def test_doubling_shuffling_and_shifting_leave_every_grade(
-    statements: list[LaneStatement], random: object, days: int
-) -> None:
-    right = graded(statements)
-    doubled = statements + [
-        replace(
-            s,
-            id=f"again-{s.id}",
-            version_id=f"{s.version_id}-again",
-            article_id=f"{s.article_id}-again",
-        )
-        for s in statements
-    ]
-    assert graded(doubled) == right
-    mixed = list(statements)
-    random.shuffle(mixed)  # type: ignore[attr-defined]
-    assert graded(mixed) == right
-    assert graded([shifted(statement, days) for statement in statements]) == right
-
-
-@settings(max_examples=40, deadline=None)
-@given(lane())
-def test_translation_leaves_every_grade(statements: list[LaneStatement]) -> None:
-    def outcome(told: Sequence[LaneStatement]) -> set[tuple[str, str, str, str, float]]:
-        return {
-            (r.earlier_id, r.later_id, r.grade.value, r.direction.value, r.score)
-            for r in found(told)
-        }
-
-    translated = [
-        replace(
-            s, language="fr", wording=f"phrase {100 - int(s.id[3:])} où {s.id[3:]} machines aident"
-        )
-        for s in statements
-    ]
-    assert {(x[2], x[3], x[4]) for x in outcome(translated)} == {
-        (x[2], x[3], x[4]) for x in outcome(statements)
-    }
-
-
-@settings(max_examples=40, deadline=None)
-@given(lane(), st.integers(0, 8))
-def test_old_words_that_arrive_late_change_nothing_told_before_their_day(
-    statements: list[LaneStatement], which: int
-) -> None:
-    late = statements[which % len(statements)]
-    before = [s for s in statements if s.id != late.id]
-    when = {s.id: s.said_to for s in statements}
-    # A moment and its support reach a week and a month around a day, and look at whole articles.
-    first = shifted(late, -45).said_from
-    kin = {s.id for s in statements if s.article_id == late.article_id}
-    if any(when[s] < late.said_from for s in kin):
-        return
-
-    def told(all_: Sequence[LaneStatement]) -> set[tuple[str, str, str]]:
-        return {
-            (r.earlier_id, r.later_id, r.grade.value)
-            for r in found(all_)
-            if when[r.later_id] < first
-        }
-
-    assert told(statements) == told(before)

@@ -3,6 +3,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from db.base import StoreError
 from db.records import (
@@ -21,6 +22,7 @@ from db.records import (
     Statement,
 )
 from db.store import Store
+from graph.commands import link as link_command
 from graph.parts import LINKER
 from graph.stage import link
 
@@ -281,3 +283,18 @@ def test_a_decision_on_a_change_links_nothing_anew(path: Path) -> None:
     told: list[str] = []
     link(path, progress=told.append)
     assert told == []
+
+
+def test_the_command_takes_so_many_workers_and_finds_the_same(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with Store(path) as base:
+        base.snapshot(other)
+    for one, workers in ((path, "1"), (other, "2")):
+        told = CliRunner().invoke(link_command, ["--db", str(one), "--workers", workers])
+        assert told.exit_code == 0, told.output
+    rows = [
+        [{**row, "first_seen": "", "last_seen": ""} for row in pairs(one)] for one in (path, other)
+    ]
+    assert rows[0] == rows[1]
+    assert len(rows[0]) == 1
+    assert CliRunner().invoke(link_command, ["--workers", "0"]).exit_code == 2

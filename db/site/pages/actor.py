@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from db.site import changes
+from db.site import changes, known
 from db.site.statements import statements
 from db.site.timeline import draw
 from db.site.view import Row, View
@@ -27,16 +27,22 @@ FIGURES = """
     LEFT JOIN articles AS a ON a.id = v.article_id
     LEFT JOIN outlets AS o ON o.id = a.outlet_id
     LEFT JOIN statements AS s ON s.id = f.statement_id
-    WHERE f.company_id = :id AND f.retracted IS NULL
+    WHERE f.company_id = :id AND f.retracted IS NULL AND {known}
     ORDER BY as_of DESC, f.measure, f.id LIMIT 60
 """
 
 
-async def actor_data(view: View, column: str, actor_id: str) -> Row:
-    """Return the changes and statements of an actor, newest first."""
+async def actor_data(view: View, column: str, actor_id: str, *, as_of: str = "") -> Row:
+    """Return the changes and statements of an actor, newest first; as of a day, if one is given."""
     values = {"id": actor_id}
+    then = {"as_of": as_of} if as_of else {}
+    both = f"{known.told('r.later_id')} AND (r.earlier_id IS NULL OR {known.told('r.earlier_id')})"
     found = await changes.changes(
-        view, f"r.{column} = :id", values, order=changes.LATEST, limit=MOST_CHANGES
+        view,
+        f"r.{column} = :id" + (f" AND {both}" if as_of else ""),
+        values | then,
+        order=changes.LATEST,
+        limit=MOST_CHANGES,
     )
     said = await statements(
         view,
@@ -44,11 +50,13 @@ async def actor_data(view: View, column: str, actor_id: str) -> Row:
         values,
         order="s.said_from DESC, s.rowid DESC",
         limit=MOST_STATEMENTS,
+        as_of=as_of,
     )
     total = await view.value(
         f"SELECT count(*) FROM (SELECT 1 FROM statements WHERE {column} = :id "
-        f"AND retracted IS NULL LIMIT {MOST_COUNTED + 1})",
-        values,
+        f"AND {known.told('statements.id') if as_of else 'retracted IS NULL'} "
+        f"LIMIT {MOST_COUNTED + 1})",
+        values | then,
     )
     return {"changes": found, "statements": said, "total": total}
 

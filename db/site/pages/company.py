@@ -1,9 +1,9 @@
 """A company: its timeline, its changes of position, what it says and does, its people."""
 
-from db.site import changes
+from db.site import changes, known
 from db.site.page import Page
 from db.site.pages.actor import FIGURES, actor_data, drawings
-from db.site.view import NotThereError, View
+from db.site.view import NotThereError, Row, View
 
 _ROLES = """
     SELECT p.name AS person, p.slug AS slug, r.title AS title, r.start AS start, r.end AS end
@@ -21,8 +21,12 @@ _CLAIMS = """
 
 
 async def company(view: View) -> Page:
-    """Return the page of one company. Raises NotThereError for an unknown one."""
+    """Return the page of one company; with ``as_of``, a day, as it was known then.
+
+    Raises NotThereError for an unknown one.
+    """
     slug = view.args["slug"]
+    as_of = known.day(view)
     found = await view.row(
         "SELECT c.id, c.name, c.slug, c.wikidata, c.country, c.is_followed, "
         "parent.name AS parent, parent.slug AS parent_slug "
@@ -33,17 +37,21 @@ async def company(view: View) -> Page:
     if found is None:
         raise NotThereError(f"no company “{slug}” in this base")
     values = {"id": found["id"]}
-    data = await actor_data(view, "company_id", found["id"])
+    then = values | ({"as_of": as_of} if as_of else {})
+    data = await actor_data(view, "company_id", found["id"], as_of=as_of)
     data |= {
         "company": found,
         "people": await view.rows(_ROLES, values),
-        "figures": await view.rows(FIGURES, values),
-        "claims": await view.rows(_CLAIMS, values),
+        "figures": await view.rows(FIGURES.format(known=known.VERSION if as_of else "TRUE"), then),
+        "claims": await _claims_then(view, found["name"], as_of)
+        if as_of
+        else await view.rows(_CLAIMS, values),
+        "as_of": as_of,
     }
     return Page(
         template="company",
         title=found["name"],
-        path=f"/company/{slug}",
+        path=f"/company/{slug}" + (f"?as_of={as_of}" if as_of else ""),
         description=f"What {found['name']} says and does about AI and jobs, "
         "and where its position changed.",
         data=data,
@@ -51,3 +59,9 @@ async def company(view: View) -> Page:
         rows=data["statements"],
         entries=[changes.entry(row) for row in data["changes"]],
     )
+
+
+async def _claims_then(view: View, name: str, as_of: str) -> list[Row]:
+    """Return the claims of a company as they were known on a day."""
+    rows = await view.rows(f"{known.CLAIMS} LIMIT 30", {"company": name, "as_of": as_of})
+    return [{**row, "id": row["claim_id"], "text": row["claim"]} for row in rows]

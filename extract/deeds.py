@@ -1,0 +1,89 @@
+"""Whose deed it is that the reporter tells: who does it, or the company that the text is about."""
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span, Token
+
+from db.records import Axis, Population, SpeakerKind
+from extract.casts import Cast
+from extract.frames import Frame
+from extract.people import Speaker, speaker
+from extract.phrases import RELATIVE_CLAUSES, RELATIVES, noun_phrase
+from extract.titles import BINDING
+from extract.vocabulary import Words, words
+
+NOBODY = Speaker(kind=SpeakerKind.REPORTER)
+DEEDS = frozenset({Axis.PRACTICE, Axis.INTENTION})
+OTHERS = frozenset({"unions", "research", "press", "public", "others"})
+"""Groups of organisations whose deeds aren't the company's."""
+
+
+def whose(doc: Doc, frame: Frame, *, cast: Cast) -> Speaker:
+    """Return who does what a frame tells.
+
+    Where that is nobody who could employ, it is the company of which the paragraph speaks: *the
+    support team was let go*, *230 employees leave*, *a bot took over*. What happens to the
+    economy, or is only said of many, is nobody's deed.
+    """
+    if frame.agent is None:
+        return _of_company(frame, cast)
+    agent = doc.char_span(*frame.agent, alignment_mode="expand")
+    if agent is None:
+        return NOBODY
+    if antecedent := _antecedent(agent):
+        who = speaker(doc, antecedent, cast=cast)
+        return replace(who, text=doc.text[slice(*frame.agent)])
+    who = speaker(doc, frame.agent, cast=cast)
+    if who.company or who.person:
+        return who
+    if not _is_nobody(agent, cast, words(doc.vocab.lang)):
+        return who
+    found = _of_company(frame, cast)
+    return replace(found, text=who.text) if found.company else who
+
+
+def _of_company(frame: Frame, cast: Cast) -> Speaker:
+    company = cast.topics.at(frame.trigger[0])
+    is_own = frame.population is not Population.ECONOMY
+    if not (company and is_own and frame.axis in DEEDS):
+        return NOBODY
+    return Speaker(kind=SpeakerKind.ORGANISATION, company=company, speaks_for_company=True)
+
+
+def _antecedent(agent: Span) -> tuple[int, int] | None:
+    """Return the characters of the noun that a relative pronoun takes up, "a bank that shut"."""
+    pronoun = agent.root
+    if len(agent) > 1 or pronoun.lower_ not in RELATIVES:
+        return None
+    clause = pronoun.head
+    if clause.dep_ not in RELATIVE_CLAUSES or clause.head == clause:
+        return None
+    phrase = noun_phrase(clause.head, without=clause)
+    if phrase is None:
+        return None
+    last = agent.doc[phrase[1] - 1]
+    return agent.doc[phrase[0]].idx, last.idx + len(last)
+
+
+def _is_nobody(agent: Span, cast: Cast, table: Words) -> bool:
+    """Ask whether a subject can't be who decides: staff, work, a count of them, a machine.
+
+    Not an organisation of another kind, nor companies in general, nor somebody in charge.
+    """
+    head = agent.root
+    if any(table.group(token.lower_) in OTHERS for token in agent):
+        return False
+    if any(mention.kind != "person" for mention in cast.within(agent.start_char, agent.end_char)):
+        return False
+    forms = {head.lower_, head.lemma_.lower(), head.lower_.removesuffix("s")}
+    ranks = {table.titles.get(form, "") for form in forms}
+    is_firm = any(table.group(form) == "companies" for form in forms)
+    if is_firm or not ranks.isdisjoint(BINDING) or not forms.isdisjoint(table.papers):
+        return False
+    return _is_several(agent, head) or head.pos_ == "NUM"
+
+
+def _is_several(agent: Span, head: Token) -> bool:
+    is_counted = any(token.like_num for token in agent)
+    is_plural = head.morph.get("Number", []) == ["Plur"]
+    return (is_plural or is_counted) and head.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}

@@ -1,0 +1,97 @@
+"""Machines with names: *an AI chatbot called Bo*, *Nina, un agent conversationnel*.
+
+News introduces a bot by its name once and then speaks of it by that name alone.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from extract.patterns import Words
+
+# Words that may stand between a machine's noun and its name, or its name and its noun.
+_NEAR = 5
+# Words after a machine's noun in which its name stands in marks: *its assistant, “Bo”*.
+_IN_MARKS = 2
+_OPENING = frozenset({"“", '"', "«", "‘", "'"})
+_CLOSING = frozenset({"”", '"', "»", "’", "'", ","})
+_NAMED = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
+
+
+def with_named_machines(passage: Sequence[Words], *, bits: Callable[[str], int]) -> list[Words]:
+    """Return the sentences with every name of a machine marked as one, wherever it stands."""
+    names = {name for found in passage for name in _names(found, bits)}
+    if not names:
+        return list(passage)
+    machine = bits("AI") | bits("TOOL")
+    return [_marked(found, names, machine) for found in passage]
+
+
+def _marked(found: Words, names: set[str], machine: int) -> Words:
+    if not any(token.text in names for token in found.tokens):
+        return found
+    masks = tuple(
+        mask | machine if token.text in names else mask
+        for token, mask in zip(found.tokens, found.masks, strict=True)
+    )
+    return replace(found, masks=masks, union=found.union | machine)
+
+
+def _names(found: Words, bits: Callable[[str], int]) -> Iterator[str]:
+    """Yield the names of machines that a sentence introduces."""
+    machine, tool = bits("BOT"), bits("TOOL")
+    if not found.union & machine:
+        return
+    named, article = bits("NAMED"), bits("ARTICLE")
+    for position, mask in enumerate(found.masks):
+        if not (mask & machine and mask & tool):  # the AI of "an AI company" is no tool
+            continue
+        if (name := _after(found, position, named)) is not None:
+            yield name.text
+        if (name := _before(found, position, article, bits(","))) is not None:
+            yield name.text
+
+
+def _after(found: Words, position: int, named: int) -> Token | None:
+    """Return the name in *a chatbot called Bo*, *its assistant, “Bo”*."""
+    tokens, masks = found.tokens, found.masks
+    for place in range(position + 1, min(position + _NEAR, len(tokens) - 1)):
+        if masks[place] & named and _is_name(tokens[place + 1]):
+            return tokens[place + 1]
+    place = position + 1
+    while place < len(tokens) and place <= position + _IN_MARKS:
+        token = tokens[place]
+        is_quoted = token.i > 0 and token.nbor(-1).text in _OPENING
+        if is_quoted and _is_name(token) and _closes(token):
+            return token
+        if token.text != ",":
+            return None
+        place += 1
+    return None
+
+
+def _closes(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).text in _CLOSING
+
+
+def _before(found: Words, position: int, article: int, comma: int) -> Token | None:
+    """Return the name in *Ratio, an AI system*, *Nina, un agent conversationnel*."""
+    tokens, masks = found.tokens, found.masks
+    for place in range(position - 1, max(0, position - _NEAR), -1):
+        if masks[place] & comma:
+            is_apposition = bool(masks[place + 1] & article) and place > 0
+            name = tokens[place - 1]
+            return name if is_apposition and _is_name(name) and _is_alone(name) else None
+        if tokens[place].pos_ in {"VERB", "AUX"}:
+            return None
+    return None
+
+
+def _is_name(token: Token) -> bool:
+    return token.text[:1].isupper() and token.text.isalpha() and token.pos_ in _NAMED
+
+
+def _is_alone(token: Token) -> bool:
+    """Say whether a name is one word: one of two is a person's or a firm's."""
+    return token.i == 0 or not (token.nbor(-1).pos_ == "PROPN" and token.nbor(-1).text.istitle())

@@ -1,0 +1,81 @@
+"""What a frame gains from its neighbours: a cut beside the machine that takes the work over.
+
+News tells the deed and what comes in its place in two breaths: *The carrier is cutting 110
+dispatchers. The rounds will be planned by software.* Neither sentence blames the machine for the
+cut, and both together do.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from db.records import Attribution, Axis, Function, Modality, Population
+from extract.attribution import is_market, other_cause
+from extract.patterns import Words
+from extract.wording import Kind, Wording
+
+if TYPE_CHECKING:
+    from extract.frames import Frame
+
+# Strength from which a frame takes a side.
+_LOUD = 0.25
+# What a cut says whose machine is told beside it: less than a cut of which AI is named the cause.
+_SUCCEEDED = 0.6
+# What a cut of earlier says in a text that tells of people coming back for a machine.
+_UNDONE = 0.5
+_FIRM = frozenset({Axis.PRACTICE, Axis.INTENTION})
+
+
+def beside_machines(
+    told: Sequence[tuple[int, "Frame"]], passage: Sequence[Words], *, words: Wording
+) -> Iterator["Frame"]:
+    """Yield the frames in their order, those that a machine explains with the strength it lends.
+
+    ``told`` are the frames with the number of their sentence in ``passage``. A cut is explained
+    by a machine that takes over work of its function in its own sentence or the next to it; a cut
+    told as what went before also by the machine's withdrawal, wherever the text tells it. A cut
+    for which the text blames anything else is not. Hiring beside a machine's withdrawal is marked
+    as supported. Linear in the frames of neighbouring sentences.
+    """
+    takers = [(n, frame) for n, frame in told if _takes(frame, words.kinds[frame.name])]
+    leavers = [(n, frame) for n, frame in told if _leaves(frame, words.kinds[frame.name])]
+    for number, frame in told:
+        kind = words.kinds[frame.name]
+        if leavers and frame.polarity < 0 and kind.attributed is None and kind.beside is not None:
+            is_near = any(_is_near(number, frame, n, other) for n, other in leavers)
+            yield replace(frame, is_supported=True) if is_near else frame
+            continue
+        if kind.attributed is None or not 0 < frame.polarity < _SUCCEEDED or not _is_told(frame):
+            yield frame
+            continue
+        if is_market([passage[number]], words=words) or other_cause(passage[number], words=words):
+            yield frame
+        elif any(_is_near(number, frame, n, other) for n, other in takers if other is not frame):
+            yield replace(frame, polarity=_SUCCEEDED, is_supported=True)
+        elif frame.is_background and any(_is_of_one(frame, other) for _, other in leavers):
+            yield replace(frame, polarity=max(_UNDONE, frame.polarity), is_supported=True)
+        else:
+            yield frame
+
+
+def _takes(frame: "Frame", kind: Kind) -> bool:
+    return kind.by_machine and frame.polarity >= _LOUD and _is_told(frame)
+
+
+def _leaves(frame: "Frame", kind: Kind) -> bool:
+    return kind.stops_machine and frame.polarity <= -_LOUD and _is_told(frame)
+
+
+def _is_told(frame: "Frame") -> bool:
+    """Say whether it is told as a deed or plan of an organisation, and not denied."""
+    is_own = frame.population is not Population.ECONOMY and frame.axis in _FIRM
+    is_denied = frame.attribution is Attribution.DENIED
+    return is_own and not is_denied and frame.modality is Modality.ASSERTED
+
+
+def _is_near(number: int, frame: "Frame", other_number: int, other: "Frame") -> bool:
+    return abs(number - other_number) <= 1 and _is_of_one(frame, other)
+
+
+def _is_of_one(frame: "Frame", other: "Frame") -> bool:
+    return frame.function is other.function or Function.ALL in {frame.function, other.function}

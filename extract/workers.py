@@ -1,0 +1,53 @@
+"""People known by what they do: *graders*, *cataloguers*, *affréteurs*, listed or not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Token
+
+from extract.nlp import lowers
+
+# "ores", "heurs": shorter words aren't made of a verb and an ending.
+_LEAST = 6
+_NAMING = frozenset({"NOUN", "ADJ"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endings:
+    """How the nouns for people who do something end in a language, in the plural."""
+
+    people: tuple[str, ...]
+    any: frozenset[str]
+    """Workers of no function in particular."""
+    none: frozenset[str]
+    """Nouns that end so and are no workers of an organisation."""
+
+
+def endings(table: Mapping[str, Any]) -> Endings:
+    """Return the endings of a lexicon's table. Raises KeyError when one is missing."""
+    return Endings(
+        people=tuple(table["people"]),
+        any=frozenset(table["any"]),
+        none=frozenset(table["none"]),
+    )
+
+
+def with_workers(
+    tokens: Sequence[Token], masks: Sequence[int], *, known: Endings, people: int, trade: int
+) -> list[int]:
+    """Return the masks with ``people`` and ``trade`` on nouns that end like those for workers.
+
+    What is a machine, a firm or anything else by its ending alone isn't told from a worker here:
+    ``known`` names what isn't one. Linear in the words.
+    """
+    found = list(masks)
+    forms = lowers(tokens[0].doc) if tokens else []
+    for position, (token, mask) in enumerate(zip(tokens, masks, strict=True)):
+        form = forms[token.i]
+        if mask & people or not form.endswith(known.people) or len(form) < _LEAST:
+            continue
+        if form in known.none or token.pos_ not in _NAMING or not token.text.islower():
+            continue
+        found[position] = mask | people if form in known.any else mask | people | trade
+    return found
