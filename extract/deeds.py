@@ -26,7 +26,7 @@ def whose(doc: Doc, frame: Frame, *, cast: Cast) -> Speaker:
     economy, or is only said of many, is nobody's deed.
     """
     if frame.agent is None:
-        return _of_company(frame, cast)
+        return _of_company(doc, frame, cast)
     agent = doc.char_span(*frame.agent, alignment_mode="expand")
     if agent is None:
         return NOBODY
@@ -38,16 +38,34 @@ def whose(doc: Doc, frame: Frame, *, cast: Cast) -> Speaker:
         return who
     if not _is_nobody(agent, cast, words(doc.vocab.lang)):
         return who
-    found = _of_company(frame, cast)
+    found = _of_company(doc, frame, cast)
     return replace(found, text=who.text) if found.company else who
 
 
-def _of_company(frame: Frame, cast: Cast) -> Speaker:
+def _of_company(doc: Doc, frame: Frame, cast: Cast) -> Speaker:
     company = cast.topics.at(frame.trigger[0])
     is_own = frame.population is not Population.ECONOMY
-    if not (company and is_own and frame.axis in DEEDS):
+    if not (company and is_own and frame.axis in DEEDS and _is_put_forward(doc, frame)):
         return NOBODY
     return Speaker(kind=SpeakerKind.ORGANISATION, company=company, speaks_for_company=True)
+
+
+def _is_put_forward(doc: Doc, frame: Frame) -> bool:
+    """Ask whether a sentence tells a deed, and doesn't only name it or its circumstance.
+
+    *The promise of a better service could be checked* and *… when work was handed to AI* bind
+    nobody who isn't named as the doer.
+    """
+    trigger = doc.char_span(*frame.trigger, alignment_mode="expand")
+    if trigger is None or trigger.root.pos_ == "NOUN":
+        return False
+    above = (trigger.root, *trigger.root.ancestors)
+    return not any(token.dep_.startswith("advcl") and _is_joined(token) for token in above)
+
+
+def _is_joined(verb: Token) -> bool:
+    """Ask whether a word makes a clause one of time or condition, as *when* and *if* do."""
+    return any(child.dep_ == "mark" or child.tag_ == "WRB" for child in verb.children)
 
 
 def _antecedent(agent: Span) -> tuple[int, int] | None:

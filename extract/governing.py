@@ -199,7 +199,7 @@ def _is_with_clause_above(verb: Token, words: Times) -> bool:
 
     *It closed on Tuesday, saying that …*; *it began in May, when he announced …*.
     """
-    if not verb.dep_.startswith(("advcl", "relcl", "acl:relcl")) or verb.head is verb:
+    if not verb.dep_.startswith(("advcl", "relcl", "acl:relcl")) or verb.head == verb:
         return False
     if verb.dep_ == "advcl" and "Part" in verb.morph.get("VerbForm", []):
         return True

@@ -61,3 +61,14 @@ def test_council_is_bound_by_what_it_does_with_its_staff() -> None:
     found = told(text, "en", title="Tarnbrook Borough Council turns to AI")[0]
     assert found.company == "Tarnbrook Borough Council"
     assert found.speaks_for_company
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Orbel sells cover. It was asked what changed when work was handed to AI.", "en"),
+        ("Orbel sells cover. The promise of a human service could be checked, she said.", "en"),
+    ],
+)
+def test_deed_only_named_or_a_circumstance_binds_nobody(text: str, language: str) -> None:
+    assert not any(s.speaks_for_company for s in told(text, language, title="Orbel"))
