@@ -462,6 +462,10 @@ class LaneStatement:
     origin_id: str = ""
 
 
+SURVEYED = frozenset({"survey share", "survey sample"})
+"""Measures of what was found by asking many: of no single company, least of all of who asked."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFigure:
     """A stored figure, as the linking stage gets it."""

@@ -8,6 +8,7 @@ from typing import Any
 from db import ids
 from db.quick import maker
 from db.records import (
+    SURVEYED,
     Article,
     ArticleVersion,
     Axis,
@@ -116,12 +117,16 @@ def figure_row(
         "as_of": figure.as_of,
         "place": figure.place,
         # What a company publishes counts its own where it names nobody: "we", "the program".
-        "company": figure.company
-        or (version.publisher if version.tier == Tier.COMPANY.value else ""),
+        "company": figure.company or _publisher(version, figure),
         "sentence": version.text[max(figure.sentence_start, 0) : max(figure.sentence_end, 0)],
         "is_plausible": int(figure.is_plausible),
         "extracted_by": extractor,
     }
+
+
+def _publisher(version: ArticleVersion, figure: Figure) -> str:
+    is_own = version.tier == Tier.COMPANY.value and figure.measure not in SURVEYED
+    return version.publisher if is_own else ""
 
 
 def outlet_row(outlet: Outlet) -> Row:

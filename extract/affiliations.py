@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.kinds import POSSESSIVES
 from extract.media import is_told
-from extract.names import PERSON, Mention
+from extract.names import COMPANY, PERSON, Mention
 from extract.nlp import lowers, sentence_start, texts
 from extract.phrases import COMMAS, STOPS, plain
 from extract.titles import Post
@@ -50,7 +50,7 @@ def affiliations(
     found: dict[str, str] = {}
     for end, mention in scene.ends.items():
         if mention.kind == PERSON and mention.name not in found:
-            organisation = beside(scene, end) or _ahead(scene, scene.first[end])
+            organisation = beside(scene, end) or ahead(scene, scene.first[end])
             if organisation:
                 found[mention.name] = organisation
     for person, employer in (*_employed(scene), *_colleagues(scene, found, held)):
@@ -64,19 +64,27 @@ def _colleagues(
     """Yield who is somebody's colleague, "His successor, Ana Costa", or of a house's own name."""
     doc, table = scene.doc, scene.table
     posted = {post.person: post.company for post in held if post.person and post.company}
-    houses = {m.name for m in scene.named if m.kind != PERSON and " " not in m.name}
+    houses = {
+        part: mention.name
+        for mention in reversed(scene.named)
+        if mention.kind == COMPANY
+        for part in mention.name.split()
+        if part.istitle() and part.lower() not in table.trades | table.organisations.keys()
+    }
     last = ""
     for end, mention in sorted(scene.ends.items()):
         if mention.kind != PERSON:
             continue
         at = scene.first[end] - 1
-        is_beside = at > 1 and doc[at].text == "," and doc[at - 1].lower_ in table.colleagues
-        if is_beside and doc[at - 2].lower_ in table.possessives and last != mention.name:
+        at -= doc[at].text == ","
+        is_beside = at > 0 and doc[at].lower_ in table.colleagues
+        owners = table.possessives | POSSESSIVES  # "Lind's predecessor Ana Costa"
+        if is_beside and doc[at - 1].lower_ in owners and last != mention.name:
             employer = found.get(last) or posted.get(last, "")
             if employer:
                 yield mention.name, employer
-        if (surname := mention.name.split()[-1]) in houses:
-            yield mention.name, surname  # « Ana Orban », of « chez Orban »
+        if house := houses.get(mention.name.split()[-1]):
+            yield mention.name, house  # « Ana Orban », of « chez Orban »
         last = mention.name
 
 
@@ -87,7 +95,9 @@ def _employed(scene: Scene) -> Iterator[tuple[str, str]]:
         if mention.kind == PERSON or not start or plain(doc[start - 1]) not in table.employers:
             continue
         for i in range(start - 2, max(-1, start - 2 - WORK), -1):
-            if doc[i].lower_ not in table.works | table.leads or doc[i].pos_ not in {"VERB", "AUX"}:
+            if (doc[i].lower_ not in table.works and doc[i].lower_ not in table.leads) or doc[
+                i
+            ].pos_ not in {"VERB", "AUX"}:
                 continue
             before = [end for end in scene.ends if sentence_start(doc[i]) < end <= i]
             people = [scene.ends[end] for end in before if scene.ends[end].kind == PERSON]
@@ -96,7 +106,7 @@ def _employed(scene: Scene) -> Iterator[tuple[str, str]]:
             break
 
 
-def _ahead(scene: Scene, start: int) -> str:  # noqa: C901, PLR0912 (cases in order, first match wins)
+def ahead(scene: Scene, start: int) -> str:  # noqa: C901, PLR0912 (cases in order, first match wins)
     """Return the organisation of "its negotiator, Ana Costa", "the head of the League, Ana Costa".
 
     Back from the comma over nouns to who owns or closes them.
@@ -110,7 +120,7 @@ def _ahead(scene: Scene, start: int) -> str:  # noqa: C901, PLR0912 (cases in or
     if at > 1 and doc[at].lower_ in table.links and doc[at - 1].lower_ in table.voice:
         return scene.topics.owner(at)  # « la CGT, par la voix d'Ana Costa »
     if at <= 0 or doc[at].text != ",":
-        return ""
+        return _led_to(scene, at)
     if at in scene.ends:
         mention = scene.ends[at]
         before = scene.first[at] - 1
@@ -122,10 +132,16 @@ def _ahead(scene: Scene, start: int) -> str:  # noqa: C901, PLR0912 (cases in or
         return mention.name if mention.kind != PERSON and is_linked else ""
     for i in range(at - 1, max(-1, at - REACH), -1):
         token = doc[i]
-        if token.lower_ in table.pronouns["masculine"] | table.pronouns["feminine"]:
+        if (
+            token.lower_ in table.pronouns["masculine"]
+            or token.lower_ in table.pronouns["feminine"]
+        ):
             return ""  # "her predecessor, Ana Costa"
         if token.lower_ in table.possessives:
-            return scene.topics.owner(i)
+            is_adverbial = (
+                i > 0 and doc[i - 1].pos_ == "ADP" and doc[i + 1].lower_ not in (table.titles)
+            )
+            return "" if is_adverbial else scene.topics.owner(i)  # « À ses côtés, Ana Costa »
         if token.lower_ in table.outsiders:
             return ""  # "Veltra's lawyer, Ana Costa"
         if token.lower_ in POSSESSIVES and i in scene.ends:
@@ -133,6 +149,28 @@ def _ahead(scene: Scene, start: int) -> str:  # noqa: C901, PLR0912 (cases in or
         if token.lower_ in POSSESSIVES and i and doc[i - 1].lower_ in scene.topics.nouns:
             return scene.topics.described(doc[i - 1].lower_, doc[i].idx)
         if token.pos_ not in {"NOUN", "ADJ", "PROPN"} or i + 1 in scene.ends:
+            return ""
+    return ""
+
+
+def _led_to(scene: Scene, at: int) -> str:
+    """Return whose "Veltra's shift planner Ana Costa", "Veltra branch steward Ana Costa" is.
+
+    Back over the nouns of a post, in the lexicon or not; an outsider is nobody of the company's.
+    """
+    doc, table = scene.doc, scene.table
+    if table.trade_first:
+        return ""
+    for i in range(at, max(-1, at - REACH), -1):
+        if i + 1 in scene.ends and i < at:
+            mention = scene.ends[i + 1]
+            return mention.name if mention.kind != PERSON else ""
+        token = doc[i]
+        if token.lower_ in POSSESSIVES:
+            continue
+        is_post = token.is_lower and (token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.text == "-")
+        is_apart = token.lower_ in table.outsiders | table.kin | table.colleagues
+        if is_apart or not is_post or table.group(token.lower_) == "others":
             return ""
     return ""
 
@@ -145,11 +183,11 @@ def beside(scene: Scene, end: int) -> str:  # noqa: C901, PLR0912 (cases in orde
     if _represents(scene, end):
         return scene.topics.at(doc[end].idx)
     first = doc[end].lower_.replace("’", "'")
-    if first not in {",", "("} | scene.table.links:
+    if first not in {",", "("} and first not in scene.table.links:
         return ""
     forms = lowers(doc)
     commas = 0
-    described = is_left = False
+    described = is_left = is_told_of = False
     for i in range(end, min(len(doc), end + LONGEST_BESIDE)):
         token = doc[i]
         is_mark = token.is_quote and token.text not in POSSESSIVES
@@ -157,18 +195,28 @@ def beside(scene: Scene, end: int) -> str:  # noqa: C901, PLR0912 (cases in orde
             return ""
         if token.text in COMMAS:
             commas += 1
+            if is_told_of and token.text == ",":
+                return scene.topics.at(doc[end].idx) if described else ""
             if described or commas > (2 if first == "," else 0):
                 return scene.topics.at(doc[end].idx) if described else ""
         if token.lower_ in scene.table.came:
             is_left = True
         elif token.pos_ in {"VERB", "AUX"}:
+            is_post = token.lower_ in scene.table.leads | scene.table.works
+            is_told_of = not is_post and token.pos_ == "VERB"
+            if commas > 1 and not is_post and token.head.pos_ != "NOUN":
+                return scene.topics.at(doc[end].idx) if described else ""  # the clause goes on
             is_left = False  # "a former planner who works at Veltra"
         if i in scene.starts:
             mention = scene.starts[i]
             if mention.kind == PERSON or is_left or is_told(doc, i, scene.table):
                 return ""  # « venu de chez Veltra », "formerly of Veltra"
             before = doc[i - 1]
-            is_linked = before.pos_ in {"ADP", "DET", "NOUN", "ADJ"} or before.text == ","
+            if any(t.lower_ in scene.table.left and _is_after_verb(t) for t in doc[end:i]):
+                return ""  # "who joined from rival Veltra"
+            is_post = before.lower_ in scene.table.titles
+            is_linked = before.pos_ in {"ADP", "DET", "NOUN", "ADJ"} or before.text in {",", "("}
+            is_linked = is_linked or is_post
             return mention.name if is_linked else ""
         if first in scene.table.links and token.pos_ in {"VERB", "AUX"}:
             return ""
@@ -181,6 +229,10 @@ def beside(scene: Scene, end: int) -> str:  # noqa: C901, PLR0912 (cases in orde
         ):
             return _unnamed(scene, end, i)
     return ""
+
+
+def _is_after_verb(token: Token) -> bool:
+    return token.nbor(-1).pos_ in {"VERB", "AUX"}
 
 
 def _represents(scene: Scene, end: int) -> bool:

@@ -120,6 +120,8 @@ def _is_of_saying(doc: Doc, before: TokenSpan, rest: TokenSpan, table: Cues) -> 
         return True
     if first.pos_ == "CCONJ" and _is_next_report(doc, rest, table):
         return True
+    if table.clitics["subject"] and _is_apposed(first):
+        return True
     is_told = any("Fin" in doc[i].morph.get("VerbForm", []) for i in range(*rest))
     if is_told or not table.clitics["subject"]:
         return False
@@ -128,6 +130,14 @@ def _is_of_saying(doc: Doc, before: TokenSpan, rest: TokenSpan, table: Cues) -> 
         for i in range(*before)
     )
     return is_whole and doc[rest[0]].pos_ in {"ADP", "ADV"}
+
+
+def _is_apposed(first: Token) -> bool:
+    """Ask whether a participle tells of the speaker: « …, explique Lind, arrivée en mars »."""
+    form = (first.morph.get("VerbForm", []), first.morph.get("Tense", []))
+    return form == (["Part"], ["Past"]) and not any(
+        child.dep_.startswith("aux") for child in first.children
+    )
 
 
 def _is_next_report(doc: Doc, rest: TokenSpan, table: Cues) -> bool:
@@ -198,11 +208,11 @@ def between_commas(
         return None  # French turns verb and subject round: « , les départs continuent » is none
     subject = next((c for c in token.children if c.dep_ in ACTIVE_SUBJECTS and c.i < token.i), None)
     if subject is None and cue.force == "speech":
-        return _closing(token, cue, bounds)
+        return _heard(token, cue, bounds) or _closing(token, cue, bounds)
     if subject is None or subject.lower_ in RELATIVES or _is_asked_in(doc, bounds, subject):
         return None
     start = subject.left_edge.i
-    if start <= bounds[0] or doc[start - 1].text not in COMMAS:
+    if start <= bounds[0] or not _is_apart(doc, start - 1, COMMAS):
         return None
     end = _aside_end(doc, token.i + 1, bounds[1])
     is_closing = cue.receives and end == bounds[1] - 1
@@ -216,6 +226,34 @@ def between_commas(
     if end - token.i > longest or _governs(token, receives=cue.receives):
         return None
     return noun_phrase(subject, without=token), start - 1, end
+
+
+def _is_apart(doc: Doc, at: int, opening: AbstractSet[str]) -> bool:
+    """Ask whether a comma parts an aside, also inside marks: "Waiting “makes it worse,” Lind said".
+
+    Only where the marks open with the verb, so that they hold no sentence, or don't pair.
+    """
+    if doc[at].text in opening:
+        return True
+    if doc.vocab.lang != "en" or not doc[at].is_quote or not at or doc[at - 1].text != ",":
+        return False
+    first = next((i for i in range(at - 1, -1, -1) if doc[i].is_quote), at)
+    is_odd = doc[first].text == '"' != doc[at].text
+    return is_odd or doc[first + 1].tag_ in {"MD", "VBD", "VBP", "VBZ"}
+
+
+def _heard(verb: Token, cue: Cue, bounds: TokenSpan) -> tuple[None, int, int] | None:
+    """Find ", staff were told on Tuesday": by whom, the text doesn't say."""
+    doc = verb.doc
+    told = next((c for c in verb.children if c.dep_ == "nsubjpass" and c.i < verb.i), None)
+    if told is None or not cue.receives:
+        return None
+    start, end = told.left_edge.i, _aside_end(doc, verb.i + 1, bounds[1])
+    is_plain = all(doc[i].pos_ not in VERBS for i in range(verb.i + 1, end))
+    is_apart = start > bounds[0] and _is_apart(doc, start - 1, COMMAS)
+    if not (is_apart and is_plain) or end - verb.i > LONGEST_TAIL:
+        return None
+    return None, start - 1, end
 
 
 def _is_asked_in(doc: Doc, bounds: TokenSpan, subject: Token) -> bool:
@@ -282,7 +320,7 @@ def inverted(  # noqa: C901 (refusals in order)
         doc[first - 1].pos_ in {"AUX", "ADV"} or plain(doc[first - 1]) in reflexive
     ):
         first -= 1
-    if first <= bounds[0] or doc[first - 1].text not in opening:
+    if first <= bounds[0] or not _is_apart(doc, first - 1, opening):
         return None
     if _is_participle(token) and first == token.i:
         return None
@@ -291,7 +329,12 @@ def inverted(  # noqa: C901 (refusals in order)
         return None
     phrase = _with_another(doc, phrase, bounds[1])
     end = phrase[1]
-    if end < bounds[1] and doc[end].text not in COMMAS | STOPS and not doc[end].is_space:
+    if (
+        end < bounds[1]
+        and doc[end].text not in COMMAS
+        and doc[end].text not in STOPS
+        and not doc[end].is_space
+    ):
         if doc.vocab.lang == "en":
             return None
         end = _tail_end(doc, end, bounds[1])
@@ -347,6 +390,6 @@ def _tail_end(doc: Doc, start: int, limit: int) -> int:
 
 def _aside_end(doc: Doc, start: int, limit: int) -> int:
     for i in range(start, limit):
-        if doc[i].text in COMMAS | STOPS:
+        if doc[i].text in COMMAS or doc[i].text in STOPS:
             return i
     return limit

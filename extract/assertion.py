@@ -35,7 +35,7 @@ def _is_under(found: Words, match: Match, name: str, reach: int, words: Wording)
         gap = trigger - holder.end
         if not 0 <= gap <= reach:
             continue
-        if not any(mask & barrier for mask in found.masks[holder.end : trigger]):
+        if not found.has(barrier, holder.end, trigger):
             return True
     return False
 
@@ -43,18 +43,20 @@ def _is_under(found: Words, match: Match, name: str, reach: int, words: Wording)
 def _is_topic(found: Words, match: Match, words: Wording) -> bool:
     """*X is not …*, *X, c'est …*: what is said of X isn't that it happens."""
     over = words.bit(".") | words.bit("AND") | words.bit("BREAK")
+    # A clause that stands by itself is told: *it all goes through AI, c'est décidé*.
+    is_told = "Fin" in found.tokens[match.marked[0]].morph.get("VerbForm", [])
     for position in range(match.end, min(match.end + _AFTER, len(found.masks) - 1)):
         mask = found.masks[position]
         if mask & words.bit("MOD_which_is"):
             return True
         is_comma = bool(mask & words.bit(",")) and not mask & words.bit(".")
         if is_comma and found.masks[position + 1] & words.bit("MOD_which_is"):
-            return True
+            return not is_told
         if mask & over or is_comma:
             return False
         if mask & words.bit("BE") and found.tokens[position].pos_ in {"AUX", "VERB"}:
-            near = found.masks[max(match.end, position - 1) : position + 2]
-            return any(other & words.bit("MOD_plain_not") for other in near)
+            near = max(match.end, position - 1)
+            return found.has(words.bit("MOD_plain_not"), near, position + 2)
     return False
 
 

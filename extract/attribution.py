@@ -82,8 +82,8 @@ def other_cause(found: Words, *, words: Wording) -> bool:
     for position, mask in enumerate(found.masks):
         if mask & cause:
             return True
-        near = found.masks[max(0, position - _BESIDE) : position + _BESIDE + 1]
-        if mask & soft and not any(other & ai for other in near):
+        start, end = max(0, position - _BESIDE), position + _BESIDE + 1
+        if mask & soft and not found.has(ai, start, end):
             return True
     return False
 
@@ -118,7 +118,7 @@ def _first(found: Words, name: str, words: Wording) -> Match | None:
 def _is_partial(found: Words, match: Match, words: Wording) -> bool:
     partly = words.bit("PARTLY")
     start, end = max(0, match.start - _AROUND), match.end + _AROUND
-    return any(mask & partly for mask in found.masks[start:end])
+    return found.has(partly, start, end)
 
 
 def _text(found: Words, start: int, end: int) -> str:

@@ -9,6 +9,8 @@ from extract.nlp import lowers
 from extract.phrases import plain
 from extract.vocabulary import Words
 
+HOUSE = "HOUSE"
+"""Label of a company's name that goes on with "of"."""
 BODY = "BODY"
 """Label of such a name, beside the model's."""
 NAMING = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM"})
@@ -23,6 +25,11 @@ def bodies(doc: Doc, table: Words) -> Iterator[Name]:
     """Yield the names that run over small words, which no model's span holds, in reading order."""
     reached = 0
     for at, form in enumerate(lowers(doc)):
+        if at < reached:
+            continue
+        if form in table.of_names and (house := _house(doc, at, table)):
+            reached = house[1]
+            yield Name(house[0], house[1], doc[house[0] : house[1]].text, HOUSE)
         if at < reached or form not in table.bodies:
             continue
         if doc[at].text[:1].isupper():
@@ -35,6 +42,19 @@ def bodies(doc: Doc, table: Words) -> Iterator[Name]:
         if found:
             reached = found[1]
             yield Name(found[0], found[1], doc[found[0] : found[1]].text, BODY)
+
+
+def _house(doc: Doc, at: int, table: Words) -> tuple[int, int] | None:
+    """Return "Port of Orvel", "Mutual of Kent": a noun with a capital, and a capital after "of"."""
+    end = at + 2
+    if end >= len(doc) or not doc[at].is_title or doc[at + 1].lower_ not in table.links:
+        return None
+    while end < len(doc) and doc[end].is_title and doc[end].pos_ == "PROPN":
+        end += 1
+    start = at
+    while start and doc[start - 1].is_title and doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    return (start, end) if end > at + 2 and doc[start].lower_ not in table.titles else None
 
 
 def _start(doc: Doc, at: int, floor: int) -> int:

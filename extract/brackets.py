@@ -39,7 +39,7 @@ def before_bracket(doc: Doc, verb: Token) -> TokenSpan | None:
         at -= 1
         if plain(doc[at]) in table.inquits["indefinite"]:
             return at, at + 1  # « Dans le métier, beaucoup racontent … »
-        if plain(doc[at]) in table.inquits["pronouns"] | table.nobody:
+        if plain(doc[at]) in table.inquits["pronouns"] or plain(doc[at]) in table.nobody:
             return None
     if at < SHORTEST or doc[at - 1].text != ",":
         return None
@@ -55,7 +55,7 @@ def before_bracket(doc: Doc, verb: Token) -> TokenSpan | None:
     head = doc[start:opening]
     if any(t.pos_ in VERBS or t.is_quote for t in head):
         return None
-    if not any(t.pos_ in NOMINAL | {"ADJ"} for t in head) or head[0].pos_ not in _OPENS:
+    if not any(t.pos_ in NOMINAL or t.pos_ == "ADJ" for t in head) or head[0].pos_ not in _OPENS:
         return None
     after = doc[opening + 1]
     # « La CFT, par la voix de Lind, juge »: who lends the voice belongs to the speaker.
@@ -103,6 +103,6 @@ def _start(doc: Doc, at: int) -> int:
     first = max(0, at - FARTHEST)
     for i in range(at - 1, first - 1, -1):
         token = doc[i]
-        if token.text in STOPS | {":"} or token.is_quote or "\n" in token.text:
+        if token.text in STOPS or token.text == ":" or token.is_quote or "\n" in token.text:
             return i + 1
     return first

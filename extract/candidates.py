@@ -1,10 +1,12 @@
 """Where names may stand: the model's spans, runs of capitals, bodies by their noun."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.bodies import BODY, bodies
+from extract.bodies import BODY, HOUSE, bodies
+from extract.cuts import begins, cut
 from extract.datelines import story_start
 from extract.evidence import is_trade
 from extract.headlines import headline_names, is_title_case
@@ -14,7 +16,6 @@ from extract.kinds import (
     PLACE_LABELS,
     POSSESSIVES,
     SUBJECTS,
-    VERBS,
     Name,
 )
 from extract.nlp import lowers, text_of, texts
@@ -24,10 +25,6 @@ from extract.vocabulary import Words
 NAME_LABELS = PERSON_LABELS | COMPANY_LABELS | PLACE_LABELS | {"MISC", "NORP", "WORK_OF_ART"}
 OPEN = frozenset({"PROPN", "NOUN", "X", "ADJ"})
 _SMALL = frozenset({"DET", "ADP", "ADV", "PRON", "CCONJ", "SCONJ", "VERB", "AUX", "NUM"})
-LONGEST = 6
-"""Words of a name; more is a sentence that the model took for one."""
-SHORTEST = 2
-"""Characters of "Q." before a question."""
 PAIR = 2
 """Words of a given name and a surname."""
 LEAST_SMALL = 4
@@ -74,7 +71,7 @@ def _is_same(over: set[Name], span: Span) -> bool:
 
 def _is_alone(span: Span) -> bool:
     """Ask whether one word has its capital from opening a sentence, and is used as a word there."""
-    is_first = len(span) == 1 and _begins(span.doc, span.start)
+    is_first = len(span) == 1 and begins(span.doc, span.start)
     return is_first and (span[0].is_stop or span[0].pos_ in _SMALL)
 
 
@@ -101,7 +98,9 @@ def _unprefixed(doc: Doc, names: Sequence[Name], title: str, table: Words) -> It
 def _housed(doc: Doc, name: Name, table: Words) -> Name:
     """Give a name the noun that opens it with a capital: « Sellerie Orvel », « Banque Orvel »."""
     at = name.start - 1
-    is_apart = at < 0 or not table.trade_first or name.label == BODY or not doc[at].is_title
+    is_apart = (
+        at < 0 or not table.trade_first or name.label in {BODY, HOUSE} or not doc[at].is_title
+    )
     if is_apart or not is_trade(doc[at].lower_, table):
         return name
     return Name(at, name.end, doc[at : name.end].text, name.label)
@@ -143,7 +142,9 @@ def _names(  # noqa: C901 (the model\'s spans first, then runs of capitals)
             while end < len(doc) and end not in label_at and _goes_on(doc[end], table):
                 end += 1
             end = _glued(doc, end)
-            yield from _cut(doc, at, end, label, table, headed)
+            if end in label_at and _is_second_half(doc, end - 1) and doc[end - 2].text == "-":
+                end = label_at[end][0]  # the model cuts "Ji-woo" from "Han"
+            yield from cut(doc, at, end, label, table, headed)
             at = end
             continue
         end = at
@@ -159,14 +160,14 @@ def _names(  # noqa: C901 (the model\'s spans first, then runs of capitals)
             continue
         stop, label = _glued(doc, end), ""
         if (
-            stop == end
-            and end in label_at
-            and label_at[end][0] == end + 1
+            stop in label_at
+            and label_at[stop][0] in {stop + 1, _glued(doc, stop + 1)}
             and doc[end - 1].lower_ not in table.titles
+            and (stop == end or doc[stop - 1].is_lower)
         ):
-            # The model often keeps only the surname of a person: "Ana [Costa]".
-            stop, label = end + 1, label_at[end][1]
-        yield from _cut(doc, at, stop, label, table, headed)
+            # The model often keeps only the surname of a person: "Ana [Costa]", "Ana [Costa-Reis]".
+            stop, label = label_at[stop]
+        yield from cut(doc, at, stop, label, table, headed)
         at = stop
 
 
@@ -186,7 +187,7 @@ def _goes_on(token: Token, table: Words) -> bool:
     """Ask whether a name that the model ended goes on: "Gelato" in "Gelato Nord"."""
     before = token.nbor(-1)
     is_free = token.text[:1].isupper() and not token.ent_type_ and token.lower_ not in table.days
-    if is_free and token.lower_ in table.trades | table.legal_suffixes:
+    if is_free and (token.lower_ in table.trades or token.lower_ in table.legal_suffixes):
         return bool(before.whitespace_)  # "Waterlands Energy", « Bastide Fraîcheur »
     return is_free and token.pos_ == "PROPN" and before.pos_ == "PROPN"
 
@@ -198,15 +199,21 @@ def _glued(doc: Doc, end: int) -> int:
         and doc[end].text == "-"
         and not doc[end].whitespace_
         and not doc[end - 1].whitespace_
-        and doc[end + 1].text[:1].isupper()
+        and (doc[end + 1].text[:1].isupper() or _is_second_half(doc, end + 1))
     ):
         end += 2
     return end
 
 
+def _is_second_half(doc: Doc, at: int) -> bool:
+    """Ask whether a small word is the end of a given name: "Ji-woo Han"."""
+    following = doc[at + 1 : at + 2]
+    return doc[at].is_alpha and len(following) == 1 and following[0].is_title
+
+
 def _is_prefixed(doc: Doc, start: int, end: int, table: Words) -> bool:
     """Ask whether a name's first word may be a sentence's: no given name before a surname."""
-    if end - start < PAIR or not _begins(doc, start) or doc[start].lower_ in table.given:
+    if end - start < PAIR or not begins(doc, start) or doc[start].lower_ in table.given:
         return False
     is_several = end - start > PAIR and doc[start + 1].lower_ not in table.stripped_names
     return is_several or doc[start].pos_ not in {"PROPN", "X"}
@@ -261,135 +268,34 @@ def _is_small_owner(token: Token, table: Words) -> bool:
     )
 
 
+def _has_inner_capital(text: str) -> bool:
+    """Ask whether a word has a capital after a small letter, as only names have: "HearUs"."""
+    return any(one.islower() and two.isupper() for one, two in pairwise(text))
+
+
+def _is_bare_subject(token: Token) -> bool:
+    """Ask whether a sentence opens with a noun without an article: « Orvel, jeune pousse, … ».
+
+    French nouns need one: without it the subject is a name, whatever the tagger takes it for.
+    """
+    is_one = token.pos_ in {"NOUN", "X"} and token.morph.get("Number", []) != ["Plur"]
+    is_first = token.is_sent_start is True and token.dep_ in SUBJECTS
+    is_french = token.vocab.lang == "fr"
+    return is_french and is_one and is_first and not any(t.pos_ == "DET" for t in token.lefts)
+
+
 def _is_name_token(token: Token, headed: set[str]) -> bool:
     if not token.text[:1].isupper() or token.ent_type_:
         return False
-    if token.pos_ == "PROPN":
+    if token.pos_ == "PROPN" or _has_inner_capital(token.text):
         return True
     if token.text in headed and (
         token.dep_ in SUBJECTS or not token.is_sent_start or _is_told_of(token)
     ):
         return True  # the first word of a sentence, and a capital in the headline too
+    if _is_bare_subject(token):
+        return True
     before = token.nbor(-1) if token.i else None
     is_inside = before is not None and not (before.is_punct or before.is_space)
     # A capital inside a sentence is a name, whatever the tagger takes it for.
     return is_inside and token.pos_ in {"VERB", "NOUN", "X"}
-
-
-def _cut(  # noqa: PLR0913, PLR0917 (what cuts a name)
-    doc: Doc, start: int, end: int, label: str, table: Words, headed: set[str]
-) -> Iterator[Name]:
-    """Strip articles, titles and possessive endings; "Klarna CEO Sam Altman" is two names."""
-    run = start
-    inside = start
-    for i in range(start, end + 1):
-        is_over = i == end
-        inside = inside if is_over else max(inside, _title_end(doc, i, table))
-        lower = "" if is_over else doc[i].lower_
-        is_cut = not is_over and (
-            i < inside
-            or lower in table.titles
-            or lower in table.courtesy
-            or (lower in table.organisations and (doc[i].is_lower or _opens(doc, i, end)))
-            or (table.group(lower) != "" and i == start and _opens(doc, i, end))
-            or (doc[i].is_punct and doc[i].text not in {"-", "&", "."})
-            or (doc[i].is_lower and doc[i].pos_ in VERBS)
-            or doc[i].is_space
-        )
-        if (is_over or is_cut) and run < i:
-            name = _stripped(doc, run, i, label, table)
-            is_word = name is not None and name.end - name.start == 1
-            if name and not (is_word and _is_a_word(doc[name.start], table, headed)):
-                yield name
-        if is_cut:
-            run = i + 1
-
-
-def _title_end(doc: Doc, at: int, table: Words) -> int:
-    """Return the end of a title of several words ("Chief Technology Officer"), else ``at``."""
-    lengths = [
-        len(parts)
-        for parts in table.title_starts.get(doc[at].lower_, ())
-        if [token.lower_ for token in doc[at : at + len(parts)]] == list(parts)
-    ]
-    longest = max(lengths, default=0)
-    return at + longest if longest > 1 else at
-
-
-def _is_common(token: Token) -> bool:
-    is_plural = token.pos_ == "NOUN" and token.morph.get("Number", []) == ["Plur"]
-    return is_plural or token.pos_ in {"VERB", "ADV"}
-
-
-def _begins(doc: Doc, at: int) -> bool:
-    """Ask whether a capital comes from the place: the sentence's or the quoted words' first."""
-    is_first = doc[at].is_sent_start is True or (at > 0 and doc[at - 1].is_quote)
-    return is_first and not doc[at].text.isupper()
-
-
-def _opens(doc: Doc, at: int, end: int) -> bool:
-    """Ask whether a noun has its capital from opening a sentence ("Rival Beddoe & Sons")."""
-    is_first = doc[at].is_sent_start is True or doc[at].idx == story_start(text_of(doc))
-    return is_first and at + 1 < end and doc[at + 1].text[:1].isupper()
-
-
-def _stripped(doc: Doc, start: int, end: int, label: str, table: Words) -> Name | None:
-    while start < end and (
-        not doc[start].text[:1].isalnum()
-        or (doc[start].is_lower and doc[start].is_alpha and end - start > 1)
-        or (doc[start].is_lower and doc[start].pos_ in {"DET", "ADP"})
-        or doc[start].lower_ in table.stripped
-    ):
-        start += 1
-    while end > start and (
-        doc[end - 1].lower_ in POSSESSIVES or not doc[end - 1].text[:1].isalnum()
-    ):
-        end -= 1
-    if end - start > 1 and (_is_called(doc, start, table) or _is_label(doc, start)):
-        start += 1
-    if start < end < len(doc) - 1 and doc[end].lower_ in POSSESSIVES:
-        # "McDonald's is ending": the ending is the name's own before a verb.
-        end += doc[end + 1].pos_ in VERBS or doc[end + 1].text == ","
-    text = doc[start:end].text
-    is_shaped = any(
-        doc[i].text[:1].isupper() or doc[i].text[:1].isdigit() for i in range(start, end)
-    )
-    if (
-        start == end
-        or not is_shaped
-        or len(text.rstrip(".")) == 1
-        or text.isdigit()
-        or len(text.split()) > LONGEST
-    ):
-        return None
-    if text.lower() in table.not_names or doc[start].idx < story_start(text_of(doc)):
-        return None
-    return Name(start, end, text, label)
-
-
-def _is_label(doc: Doc, start: int) -> bool:
-    """Ask whether a letter opens a line of an interview: "R. Nous …"."""
-    text = doc[start].text
-    opens = start == 0 or "\n" in doc[start - 1].text
-    return opens and len(text) == SHORTEST and text[0].isupper() and text[1] == "."
-
-
-def _is_called(doc: Doc, start: int, table: Words) -> bool:
-    """Ask whether a common word stands before a given name: "Picker Shaz Iqbal"."""
-    first, second = doc[start].lower_, doc[start + 1].lower_
-    return second in table.given and first not in table.given and doc[start].is_sent_start is True
-
-
-def _is_a_word(token: Token, table: Words, headed: set[str]) -> bool:
-    """Ask whether a single word has its capital from its place, or is no name anywhere."""
-    if token.lower_ in table.pronouns["plural"] | table.definite:
-        return True
-    if token.is_stop and not token.is_upper:
-        return True
-    if not _begins(token.doc, token.i) or token.text in headed:
-        return False
-    lower = token.lower_
-    is_known = (
-        lower in table.owned | table.fillers or table.group(lower) != "" or lower in table.titles
-    )
-    return is_known or _is_common(token)

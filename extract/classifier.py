@@ -218,10 +218,10 @@ def _weighed(found: Words, language: str) -> Weighed:
     known = weights(language)
     seen: dict[str, int] = {}
     for trait, position in traits(found, language=language):
-        if trait in known.rows:
-            seen.setdefault(trait, position)
+        if trait in known.rows and trait not in seen:
+            seen[trait] = position
     rows = [known.rows[trait] for trait in ("", *seen)]
-    scores: list[float] = known.table[rows].sum(0).tolist()
+    scores: list[float] = known.table.take(rows, axis=0).sum(axis=0).tolist()
     sides, axes = scores[: len(SIDES)], scores[len(SIDES) :]
     likely = [exp(score - max(sides)) for score in sides]
     whole = sum(likely)

@@ -105,7 +105,7 @@ def bounds(found: Words, matches: Sequence[Match], *, words: Wording) -> list[tu
 def is_background(found: Words, match: Match, *, clause: tuple[int, int], words: Wording) -> bool:
     """Say whether the clause is told as what went before: *it had dismissed*, *after closing*."""
     trigger = match.marked[0]
-    background, before = words.bit("MOD_background"), words.bit("MOD_before")
+    background = words.bit("MOD_background")
     is_verb = found.tokens[trigger].pos_ in _VERBAL
     for position in range(max(0, trigger - _AUXILIARY), trigger):
         if is_verb and found.masks[position] & background and position not in match.marked:
@@ -113,20 +113,27 @@ def is_background(found: Words, match: Match, *, clause: tuple[int, int], words:
     happens = found.masks[trigger] & words.bit("MOD_happens")
     if happens and any(_is_imperfect(child) for child in found.tokens[trigger].children):
         return True
-    low = max(0, min(clause[0], match.start) - 1)
-    comma = words.bit(",")
-    for position in range(trigger - 1, low - 1, -1):
-        if found.masks[position] & before:
-            return True
-        # "After a summer of complaints, it calls them back": what comes after it is news.
-        if found.masks[position] & comma and position < match.start:
-            break
+    if follows(found, match, clause=clause, words=words):
+        return True
     token = found.tokens[trigger]
     for _ in range(_NEAR_STEPS):
         is_past = token.lang_ == "en" or "Tense=Past" in str(token.morph)
         if token.dep_ in _RELATIVE or (token.dep_ == "acl" and is_past):
             return True
         token = token.head
+    return False
+
+
+def follows(found: Words, match: Match, *, clause: tuple[int, int], words: Wording) -> bool:
+    """Say whether the news of the sentence comes after what the clause tells: *after closing*."""
+    before, comma = words.bit("MOD_before"), words.bit(",")
+    low = max(0, min(clause[0], match.start) - 1)
+    for position in range(match.marked[0] - 1, low - 1, -1):
+        if found.masks[position] & before:
+            return True
+        # "After a summer of complaints, it calls them back": what comes after it is news.
+        if found.masks[position] & comma and position < match.start:
+            break
     return False
 
 

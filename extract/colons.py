@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from extract.brackets import before_bracket
 from extract.cues import Cues
+from extract.cues import cues as cues_of
 from extract.nlp import texts
 from extract.phrases import (
     ACTIVE_SUBJECTS,
@@ -25,12 +26,14 @@ from extract.phrases import (
     trimmed,
 )
 from extract.reports import Report
+from extract.times import times
 from extract.vocabulary import words
 
 REACH = 12
 """Tokens from a colon back to its cue."""
 LONGEST_LABEL = 7
 """Tokens of a name with its post before a headline's colon."""
+LONGEST_NAME = 3
 SHORTEST_THING = 2
 """Tokens of a thing after a cue: « avait promis : aucun départ »."""
 SHORTEST = 4
@@ -142,7 +145,7 @@ def labelled(doc: Doc, start: int, colon: int, cues: Cues) -> tuple[TokenSpan, T
         return None
     for i in range(start, noun.i):
         is_owner = doc[i].dep_ == "poss" or doc[i].morph.get("Poss", []) == ["Yes"]
-        if is_owner and doc[i].pos_ in NOMINAL | {"DET"}:
+        if is_owner and (doc[i].pos_ in NOMINAL or doc[i].pos_ == "DET"):
             return (noun.i, noun.i + 1), noun_phrase(doc[i]) or (i, i + 1)
     for i in range(noun.i + 1, colon):
         if doc[i].pos_ in {"NOUN", "PROPN"} and doc[i - 1].pos_ in {"DET", "ADP"}:
@@ -178,4 +181,27 @@ def _headline(doc: Doc, start: int, colon: int) -> tuple[TokenSpan, TokenSpan] |
     titles = words(doc.vocab.lang).titles
     last = doc[label[1] - 1]
     is_somebody = last.ent_type_ in PEOPLE or last.lower_ in titles
+    is_somebody = is_somebody or (start == 0 and _is_heard(doc, label, colon))
     return (label, label) if is_somebody else None
+
+
+def _is_heard(doc: Doc, label: TokenSpan, colon: int) -> bool:
+    """Ask whether a headline opens with a study, or with a name that the text lets speak.
+
+    English only: in French a name before a headline's colon is as often what it is about.
+    """
+    if doc.vocab.lang != "en" or label[1] - label[0] > LONGEST_NAME:
+        return False
+    last = doc[label[1] - 1]
+    if label[1] - label[0] == 1 and last.lower_ in times(doc.vocab.lang).occasions:
+        return True
+    table = cues_of(doc.vocab.lang)
+    for at in range(colon, len(doc) - 1):
+        if doc[at].text != last.text:
+            continue
+        if doc[at].ent_type_ in PEOPLE:
+            return True
+        cue = table.at(doc[at + 1])
+        if cue and cue.force == "speech" and doc[at + 1].pos_ in VERBS:
+            return True
+    return False

@@ -50,7 +50,7 @@ def comment(token: Token, cue: Cue, cues: Cues, *, inside: Sequence[int]) -> Asi
 def _opener(doc: Doc, start: int, cue: int, cues: Cues) -> int | None:
     """Return "as" or « comme » where it opens the sentence or follows a comma."""
     for i in range(cue - 1, max(start - 1, cue - REACH), -1):
-        if doc[i].text in COMMAS | STOPS or doc[i].pos_ == "VERB":
+        if doc[i].text in COMMAS or doc[i].text in STOPS or doc[i].pos_ == "VERB":
             return None
         if plain(doc[i]) in cues.as_said:
             return i if i == start or doc[i - 1].text in COMMAS else None
@@ -77,6 +77,6 @@ def _speaker(
     if speaker is None:
         return None
     for i in range(reach, min(limit, reach + LONGEST_TAIL + 1)):
-        if doc[i].text in COMMAS | STOPS:
+        if doc[i].text in COMMAS or doc[i].text in STOPS:
             return speaker, i
     return (speaker, limit) if limit <= reach + LONGEST_TAIL else None

@@ -79,7 +79,9 @@ def _is_main(verb: Token) -> bool:
     return (
         verb.pos_ in VERBS
         and is_top
-        and any(child.dep_ in ACTIVE_SUBJECTS | {"nsubjpass"} for child in over.children)
+        and any(
+            child.dep_ in ACTIVE_SUBJECTS or child.dep_ == "nsubjpass" for child in over.children
+        )
     )
 
 

@@ -38,6 +38,10 @@ class Nouns:
     """Nouns with such an ending that are things."""
     machines: frozenset[str]
     machine_nouns: frozenset[str]
+    relative: frozenset[str]
+    """Words that make a time of what follows: *last week* counts nothing."""
+    bots: frozenset[str]
+    """Nouns behind which a machine's name stands: *its assistant, Bo*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ def nouns_of(language: str) -> Nouns:
         things=frozenset(counted["things"]),
         machines=frozenset(counted["machines"]),
         machine_nouns=frozenset(counted["machine_nouns"]),
+        relative=frozenset(counted["relative"]),
+        bots=frozenset(counted["bots"]),
     )
 
 
@@ -186,6 +192,8 @@ def _phrase(doc: Doc, low: str, start: int, nouns: Nouns) -> Counted | None:
     if is_person(head, nouns) and not is_machine:
         return Counted(start, end, "people", is_known=True, is_proper=False)
     lemma = head.lemma_.lower()
+    if lemma in nouns.durations and first[0].lower_ in nouns.relative:
+        return None  # *it had spoken of 50 last week*
     name = next((nouns.names[form] for form in (lemma, head.lower_) if form in nouns.names), "")
     # A name in the plural after a plain adjective is counted: 64 human Santas.
     is_plural = low[start : start + 1] == first.text[:1] and head.lower_.endswith("s")
@@ -210,7 +218,7 @@ def _role(token: Token, head: Token | None, nouns: Nouns) -> str:
     """
     if token.pos_ in {"NOUN", "PROPN"} or (head is None and _forms(token) & nouns.people):
         return "head"
-    if token.text == "-":
+    if token.text == "-" or (head is not None and _is_compounded(token)):
         return "open"
     is_modifier = token.pos_ == "ADJ" or token.tag_ in {"VBN", "VBG"} or _joins_adjectives(token)
     return "open" if head is None and is_modifier else "stop"
@@ -227,6 +235,11 @@ def _french_role(token: Token, head: Token | None, nouns: Nouns) -> str:
     if token.lower_ in nouns.links and token.i + 1 < len(token.doc):
         return "open" if token.nbor(1).pos_ == "NOUN" else "stop"
     return "stop"
+
+
+def _is_compounded(token: Token) -> bool:
+    """Tell whether a small word is the end of a compound: the *in* of *check-in staff*."""
+    return token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
 
 
 def _joins_adjectives(token: Token) -> bool:

@@ -24,10 +24,12 @@ class Cue:
     partner: str = ""
     """A word that must follow (``out``), or ``se`` for a reflexive verb."""
     forces: dict[str, str] = field(default_factory=dict)
-    """Construction (``clause``, ``infinitive``, ``object``, ``inquit``) to force."""
+    """Construction (``clause``, ``infinitive``, ``object``, ``inquit``, ``quality``) to force."""
     prepositions: frozenset[str] = frozenset()
     names: bool = False
     """True when it says something only with a name for its object: "called it a mess"."""
+    feels: bool = False
+    """True when it takes what one says of one's own mind: « se dit confiante »."""
     receives: bool = False
     """True when its object is who is told: "told staff"."""
 
@@ -70,6 +72,9 @@ class Cues:
     """Verbs that only name a topic: "speak of", « évoquer »; what they take must say more."""
     performed: frozenset[str]
     """Verbs for which a word is enough: « annonce son départ », « réclame un moratoire »."""
+    trailing: Mapping[str, frozenset[str]]
+    """Of sentences that name the speaker of the one before: ``opens`` ("that is …"), ``by``,
+    ``of``, ``what``, ``news``, ``tell`` (verbs) and ``so`` (what stands for the words told)."""
     silence: Mapping[str, frozenset[str]]
     """``refuse`` (declining) and ``speak`` (what is declined): words that report nothing."""
     clitics: Mapping[str, frozenset[str]]
@@ -90,8 +95,16 @@ class Cues:
     """What adds to a thing that was said: ", or a tenth of its staff", « , soit un dixième »."""
     quoted_as: frozenset[str]
     """Lemmas of "was quoted as saying"."""
+    for_saying: frozenset[str]
+    """What stands before words that somebody is judged for: "fined for saying"."""
     gerund: frozenset[str]
     """What opens a gerund: « en ajoutant »."""
+    said_at: frozenset[str]
+    """What opens when or where something was said: "on Tuesday", « lors d'un point presse »."""
+    said_of: frozenset[str]
+    """What opens a time of what is said, not of the saying: "by Friday"."""
+    said_in: frozenset[str]
+    """Nouns of such times and places beside days, months and texts: "week", « séance »."""
     at_once: frozenset[str]
     """What may stand with it: « tout en demandant »."""
     inquits: Mapping[str, frozenset[str]]
@@ -126,6 +139,9 @@ class Cues:
         if partner == REFLEXIVE:
             before = {doc[i].lower_.replace("’", "'") for i in range(max(0, at - 3), at)}
             return not before.isdisjoint(self.clitics["reflexive"])
+        if " " in partner:  # « mettre en avant »
+            length = partner.count(" ") + 1
+            return any(doc[i : i + length].text.lower() == partner for i in range(at + 1, at + 4))
         return any(doc[i].lower_ == partner for i in range(at + 1, min(len(doc), at + 4)))
 
 
@@ -156,6 +172,7 @@ def cues(language: str) -> Cues:
         deeds=frozenset(table["mentions"]["deeds"]),
         mentions=frozenset(table["mentions"]["verbs"]),
         performed=frozenset(table["mentions"]["performed"]),
+        trailing={name: frozenset(words) for name, words in table["trailing"].items()},
         silence={name: frozenset(words) for name, words in table["silence"].items()},
         clitics={name: frozenset(words) for name, words in table["clitics"].items()},
         interview={name: frozenset(words) for name, words in table["interview"].items()},
@@ -166,7 +183,11 @@ def cues(language: str) -> Cues:
         as_said=frozenset(table["joins"]["as_said"]),
         goes_on=frozenset(table["joins"]["goes_on"]),
         quoted_as=frozenset(table["joins"]["quoted_as"]),
+        for_saying=frozenset(table["joins"]["for_saying"]),
         gerund=frozenset(table["joins"]["gerund"]),
+        said_at=frozenset(table["joins"]["said_at"]),
+        said_of=frozenset(table["joins"]["said_of"]),
+        said_in=frozenset(table["joins"]["said_in"]),
         at_once=frozenset(table["joins"]["at_once"]),
         inquits={name: frozenset(words) for name, words in table["inquits"].items()},
         nobody=frozenset(table["nobody"]["subjects"]),
@@ -186,6 +207,9 @@ def _known(table: Mapping[str, Any]) -> dict[str, Cue]:
                 known.setdefault(verb, _cue(verb)).forces.setdefault(construction, force)
     for verb in table["inquit"]["verbs"]:
         known.setdefault(verb, _cue(verb)).forces.setdefault("inquit", "speech")
+    for verb in table["feeling"]["verbs"]:
+        known.setdefault(verb, _cue(verb)).forces.setdefault("quality", "speech")
+        known[verb].feels = True
     for verb, words in table["prepositions"].items():
         known.setdefault(verb, _cue(verb)).prepositions = frozenset(words)
     for verb, cue in known.items():

@@ -10,12 +10,12 @@ from extract.frames import Frame
 from extract.people import Speaker, speaker
 from extract.phrases import RELATIVE_CLAUSES, RELATIVES, noun_phrase
 from extract.titles import BINDING
-from extract.vocabulary import Words, words
+from extract.vocabulary import OTHERS, Words, words
 
+_ANY = "others"
+"""The rank of titles that are no post: *specialist*."""
 NOBODY = Speaker(kind=SpeakerKind.REPORTER)
 DEEDS = frozenset({Axis.PRACTICE, Axis.INTENTION})
-OTHERS = frozenset({"unions", "research", "press", "public", "others"})
-"""Groups of organisations whose deeds aren't the company's."""
 
 
 def whose(doc: Doc, frame: Frame, *, cast: Cast) -> Speaker:
@@ -35,11 +35,33 @@ def whose(doc: Doc, frame: Frame, *, cast: Cast) -> Speaker:
         return replace(who, text=doc.text[slice(*frame.agent)])
     who = speaker(doc, frame.agent, cast=cast)
     if who.company or who.person:
-        return who
+        return _as_organisation(who, agent, cast)
     if not _is_nobody(agent, cast, words(doc.vocab.lang)):
         return who
     found = _of_company(doc, frame, cast)
     return replace(found, text=who.text) if found.company else who
+
+
+def _as_organisation(who: Speaker, agent: Span, cast: Cast) -> Speaker:
+    """Return a company that its trade introduces as what it is: *the payments specialist Neltia*.
+
+    Where the name hangs on a preposition, or the noun is a post, it is somebody of the company.
+    """
+    names = [m for m in cast.within(agent.start_char, agent.end_char) if m.kind == "company"]
+    is_nameless = who.kind is SpeakerKind.UNNAMED and not who.person
+    if not (is_nameless and names and names[-1].end == agent.end_char):
+        return who
+    name = agent.doc.char_span(names[-1].start, names[-1].end, alignment_mode="expand")
+    if name is None or name.start <= agent.start + 1:
+        return who
+    table = words(agent.doc.vocab.lang)
+    described = agent.doc[agent.start : name.start]
+    is_post = any(table.titles.get(token.lower_, _ANY) != _ANY for token in described)
+    is_other = any(table.group(token.lower_) in OTHERS for token in described)
+    is_hung = described[-1].pos_ in {"ADP", "PART", "CCONJ"}
+    if is_post or is_other or is_hung or described[0].lower_ not in table.definite:
+        return who
+    return replace(who, kind=SpeakerKind.ORGANISATION, speaks_for_company=True)
 
 
 def _of_company(doc: Doc, frame: Frame, cast: Cast) -> Speaker:

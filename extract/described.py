@@ -19,7 +19,7 @@ def described_before(doc: Doc, pronoun: Token, *, table: Words) -> tuple[int, in
     """
     word = plain(pronoun).rsplit("-", 1)[-1]
     gender = "Masc" if word in table.pronouns["masculine"] else "Fem"
-    if word not in table.pronouns["masculine"] | table.pronouns["feminine"]:
+    if word not in table.pronouns["masculine"] and word not in table.pronouns["feminine"]:
         return None
     quoted = Cover((mark.start, mark.end) for mark in marked(text_of(doc)))
     left = MOST

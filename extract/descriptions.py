@@ -38,7 +38,9 @@ def described(doc: Doc, span: tuple[int, int], who: Speaker, *, cast: Cast) -> S
         return replace(who, kind=SpeakerKind.ORGANISATION, company=cast.main_company, about="")
     if not who.company and _is_organ(tokens, table):
         return _of(who, cast.topics.at(tokens.start_char), cast)
-    if who.company or plain(tokens[0]) not in table.definite | table.indefinite:
+    if who.company or (
+        plain(tokens[0]) not in table.definite and plain(tokens[0]) not in table.indefinite
+    ):
         return who
     if any(mention.kind == PERSON for mention in cast.within(*span)):
         return who
@@ -81,7 +83,7 @@ def _is_staffs(name: str, table: Words) -> bool:
 
 def _is_organ(tokens: Span, table: Words) -> bool:
     """Ask whether « la présidence », "the board" speaks, whatever complement follows."""
-    if plain(tokens[0]) not in table.definite | table.possessives:
+    if plain(tokens[0]) not in table.definite and plain(tokens[0]) not in table.possessives:
         return False
     told = tokens[1:].text.lower().replace("’", "'")
     return any(told == organ or told.startswith(f"{organ} ") for organ in table.organs)
@@ -117,8 +119,9 @@ def _is_in_complement(tokens: Span, head: Token, company: str, cast: Cast, table
     if not named or named[0].start < head.idx:
         return False
     between = [token for token in tokens if head.i < token.i and token.idx < named[0].start]
-    has_comma = any(token.text == "," for token in between)
-    return has_comma and any(token.pos_ in FAR for token in between)
+    commas = [at for at, token in enumerate(between) if token.text == ","]
+    # « L'éditeur du logiciel, Veltra » is Veltra: only what follows the comma parts them.
+    return bool(commas) and any(token.pos_ in FAR for token in between[commas[0] :])
 
 
 def _is_elsewhere(tokens: Span, table: Words) -> bool:

@@ -133,7 +133,11 @@ def _told(doc: Doc, bounds: TokenSpan, cues: Cues) -> tuple[TokenSpan | None, in
         cue = cues.at(token)
         if not cue or not _may_tell(cue):
             continue
-        if not is_verbal(token, cues) and doc[i - 1].text not in COMMAS | _CALLS:
+        if (
+            not is_verbal(token, cues)
+            and doc[i - 1].text not in COMMAS
+            and doc[i - 1].text not in _CALLS
+        ):
             continue
         found = between_commas(token, cue, bounds, opening=COMMAS | _CALLS)
         if found is None:

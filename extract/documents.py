@@ -53,7 +53,7 @@ def issuer(tokens: Span, noun: Token, *, cast: Cast, table: Words) -> Issuer:
         return Issuer(person=found_before if isinstance(found_before, Mention) else None)
     if any(token.lower_ in table.internal for token in tokens):
         return Issuer(company=cast.topics.at(noun.idx))
-    if plain(tokens[0]) not in table.definite | table.possessives:
+    if plain(tokens[0]) not in table.definite and plain(tokens[0]) not in table.possessives:
         return Issuer()
     before = [
         doc[i]

@@ -97,7 +97,7 @@ def is_crowd(
         return True
     # "cuts in which employers cited AI"
     is_noun = sentence.tokens[trigger].pos_ == "NOUN"
-    if is_noun and any(mask & words.bit("MOD_generic") for mask in sentence.masks[trigger:]):
+    if is_noun and sentence.has(words.bit("MOD_generic"), trigger):
         return True
     if span is None:
         # "three employers in ten will have hired again", where the parser finds no subject.
@@ -136,6 +136,8 @@ def is_crowd(
 def _takes_up_a_crowd(sentence: Words, trigger: int, words: Wording) -> bool:
     """*Of those, 55 % admit …*; not *30 % of those jobs*."""
     those = words.bit("MOD_of_those")
+    if not sentence.union & those:
+        return False
     for position in range(trigger):
         if sentence.masks[position] & those and not sentence.inner[position] & those:
             after = position + 1
@@ -167,6 +169,5 @@ def is_anybody(
         return False
     mask = sentence.masks[inside[0]]
     if mask & words.bit("MOD_one"):
-        near = sentence.masks[match.start : match.end]
-        return any(other & words.bit("MOD_ones_own") for other in near)
+        return sentence.has(words.bit("MOD_ones_own"), match.start, match.end)
     return bool(mask & words.bit("MOD_anybody"))

@@ -14,11 +14,14 @@ from extract.wording import Kind, Wording
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 _RELATIVE = frozenset({"relcl", "acl:relcl"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_WHO = frozenset({"WDT", "WP"})
+_HELD = frozenset({"dobj", "obj"})
+_HAVING = frozenset({"have", "get", "see"})
 _NAMING = frozenset({"PROPN", "PRON"})
 # Below the strength from which a frame takes a side.
 _FAINT = 0.2
 # Words around a verb in which *again* is its own: *parts with its authors again*.
-_OWN_AGAIN = 3
+_OWN_AGAIN = 4
 # Words at the start of a subject in which *none of*, *not one* stands.
 _QUANTIFIER = 3
 # Words in which a sentence opens.
@@ -36,24 +39,27 @@ def faint(strength: float) -> float:
     return copysign(min(abs(strength), _FAINT), strength)
 
 
-def is_doubtful(found: Words, match: Match, *, side: float, words: Wording) -> bool:
+def is_doubtful(
+    found: Words, match: Match, *, side: float, is_before: bool = False, words: Wording
+) -> bool:
     """Say whether something outside the match undoes, bars, judges or only intended it.
 
     A word that the match itself holds is part of what it tells. What judges a deed, or says that
-    somebody is back, speaks against replacing people (``side`` above 0), not for it.
+    somebody is back, speaks against replacing people (``side`` above 0), not for it. Of what is
+    told as having gone before (``is_before``) a return says nothing: it was so until then.
     """
     irony = words.bit("MOD_irony")
-    if any(mask & irony for mask in found.masks[:_OPENING]):
+    if found.has(irony, 0, _OPENING):
         return True
     if side <= 0:
         burden = words.bit("MOD_burden")
-        return any(mask & burden for mask in found.masks[: match.marked[0]])
+        return found.has(burden, 0, match.marked[0])
     if _is_plan_dropped(found, match, words):
         return True
     undone = words.bit("MOD_conceded") if _is_conceded(found, match, words) else 0
     undone |= words.bit("MOD_undone") | words.bit("MOD_barred") | words.bit("MOD_meant")
     undone |= words.bit("MOD_judged")
-    back = words.bit("MOD_returns")
+    back = 0 if is_before else words.bit("MOD_returns")
     if not found.union & (undone | back):
         return False
     trigger = match.marked[0]
@@ -88,7 +94,7 @@ def _is_plan_dropped(found: Words, match: Match, words: Wording) -> bool:
 def _is_denied(found: Words, position: int, words: Wording) -> bool:
     """Say whether a word is denied right before it: *there is no return of the volunteers*."""
     negation = words.bit("MOD_negation")
-    return any(mask & negation for mask in found.masks[max(0, position - _DENIED) : position])
+    return found.has(negation, max(0, position - _DENIED), position)
 
 
 def _is_conceded(found: Words, match: Match, words: Wording) -> bool:
@@ -131,6 +137,8 @@ def is_said_of_them(found: Words, match: Match, kind: Kind, *, words: Wording) -
     """
     token = found.tokens[match.marked[0]]
     for _ in range(_STEPS):
+        if _is_told_or_had(token):
+            return False
         is_participle = token.dep_ == "acl" and "Part" in token.morph.get("VerbForm", [])
         if is_participle or (token.dep_ in _RELATIVE and not _is_its_subject(token)):
             is_its_doing = kind.by_machine and token.head.pos_ == "NOUN"
@@ -139,6 +147,20 @@ def is_said_of_them(found: Words, match: Match, kind: Kind, *, words: Wording) -
             return False
         token = token.head
     return False
+
+
+def _is_told_or_had(verb: Token) -> bool:
+    """Say so of *told them that rounds will be planned* and of *has its rounds planned by AI*.
+
+    The parser hangs both on the noun before them.
+    """
+    if verb.dep_ == "acl":
+        return verb.head.dep_ in _HELD and verb.head.head.lemma_.lower() in _HAVING
+    children = list(verb.children)
+    subject = next((child for child in children if child.dep_ in _SUBJECT), None)
+    # In French the parser may take a relative *que* for a mark; there no tag tells them apart.
+    is_that = any(child.dep_ == "mark" and child.tag_ == "IN" for child in children)
+    return is_that and subject is not None and subject.tag_ not in _WHO
 
 
 def _is_one_of_them(found: Words, noun: Token, words: Wording) -> bool:

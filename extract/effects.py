@@ -21,6 +21,7 @@ from extract.governing import (
     token_of,
     verb_over,
 )
+from extract.history import dated_by_story, measured_back
 from extract.lexicons import lexicon
 from extract.occasions import days_between
 from extract.scene import Scene
@@ -35,6 +36,8 @@ _CLAUSES = ("acl", "relcl")
 
 def when_done(scene: Scene, frame: Frame) -> SaidDate:
     """Return when a deed was done: *written by AI since July* in July, *from Monday* when told."""
+    if (back := measured_back(scene, frame.trigger)) is not None:
+        return back
     links = lexicon(scene.doc.lang_, "modality")["words"]
     text = scene.version.text
 
@@ -53,6 +56,7 @@ def when_done(scene: Scene, frame: Frame) -> SaidDate:
         ],
         published=scene.version.published,
     )
+    said = dated_by_story(scene, frame.trigger, said)
     first, _, last = said.edtf.partition("/")
     day = intervals.parse(first) if last and follows(said, links["since"]) else None
     if day is None:
@@ -106,7 +110,11 @@ def _is_of_another(date: Token, deed: Token, words: Times, before: Sequence[str]
     """
     verb = _participle_before(date, deed) or verb_over(date)
     is_inside = verb == deed or verb.is_ancestor(deed)
-    if verb.lemma_ in words.telling | words.knowing or verb.head.lemma_.lower() in words.occasions:
+    if (
+        verb.lemma_ in words.telling
+        or verb.lemma_ in words.knowing
+        or verb.head.lemma_.lower() in words.occasions
+    ):
         return False
     if not is_inside and (verb.dep_.startswith(_CLAUSES) or _is_bare(verb)):
         return True

@@ -26,7 +26,11 @@ def ended(
     start, end = report.content[-1]
     if end < len(doc) and inside[end] >= 0 and (end == start or inside[end - 1] != inside[end]):
         here = words[inside[end]]
-        is_new = doc[here.start].text[:1].isupper() or doc[end - 1].text in STOPS | {":", ","}
+        is_new = (
+            doc[here.start].text[:1].isupper()
+            or doc[end - 1].text in STOPS
+            or doc[end - 1].text in {":", ","}
+        )
         if not is_new and report.construction in {"clause", "infinitive", "object", "preposition"}:
             stop = here.outer[1]
             if cues.clitics["subject"] and report.construction != "clause":

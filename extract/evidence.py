@@ -37,6 +37,8 @@ GIVEN = 1.5
 """Points of a given name for a person, and against a company."""
 GEOGRAPHY = 3
 """Points of a country's name for a place: only what employs or has a boss there outweighs it."""
+FULL = 4.0
+"""Points of what can only be said of a company, against a full name that looks like somebody's."""
 SHOUTED = 4.0
 """Points against a word that has its capitals from where it stands."""
 LONGEST_BODY = 6
@@ -57,19 +59,23 @@ class Name:
     label: str
 
 
-def label_points(  # noqa: C901, PLR0912 (cases in order, each by itself)
+def label_points(  # noqa: C901 (cases in order, each by itself)
     name: Name, table: Words
 ) -> Iterator[tuple[str, float]]:
     """Yield what a name's words, its shape and the model's label tell: kind and points."""
     parts = name.text.split()
     if any(character.isdigit() for character in name.text):
         yield "other", 3
+    if len(name.text) < LONGEST_ACRONYM and name.text.istitle():
+        yield "other", ENOUGH  # "Rs 80 crore"
     if not name.label and len(parts) == 1:
         yield COMPANY, 0.75
     elif not name.label and len(parts) in {2, 3} and all(p[0].isupper() for p in parts):
         yield PERSON, 1
     elif name.label == "BODY":
         yield ORGANISATION, 8
+    elif name.label == "HOUSE":
+        yield COMPANY, 8
     elif name.label in PERSON_LABELS:
         is_full = len(parts) in {2, 3} and parts[0].lower() not in table.definite
         known = LABELLED if is_given(parts[0], table) else LABELLED - 0.5
@@ -82,6 +88,12 @@ def label_points(  # noqa: C901, PLR0912 (cases in order, each by itself)
         yield "other", 1
     elif name.label == "MISC":
         yield "other", 0.5
+    yield from _form_points(name, table)
+
+
+def _form_points(name: Name, table: Words) -> Iterator[tuple[str, float]]:  # noqa: C901 (see above)
+    """Yield what the words of a name tell: given names, trades, legal forms, acronyms."""
+    parts = name.text.split()
     lower = [part.lower() for part in parts]
     if is_given(parts[0], table) and name.label != "BODY":
         yield PERSON, GIVEN if len(parts) > 1 else GIVEN / 2
@@ -106,6 +118,8 @@ def label_points(  # noqa: C901, PLR0912 (cases in order, each by itself)
         yield ORGANISATION, 4
     if len(parts) == 1 and len(name.text) > LONGEST_ACRONYM and name.text.isupper():
         yield COMPANY, 1
+    if len(parts) > 1 and len(parts[0]) > 1 and parts[0].isupper() and not parts[-1].isupper():
+        yield PERSON, -ENOUGH  # "IF Metall"
     acronym, _, rest = name.text.partition("-")
     if rest and len(acronym) > 1 and acronym.isupper():
         yield PERSON, -ENOUGH  # "FNB-Zorg"

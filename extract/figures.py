@@ -9,12 +9,12 @@ from db.records import Change, Figure, SaidDate
 from extract import measures
 from extract.bare import Scene, borrowed, coined, is_name, is_passing, is_share_point, money_of
 from extract.counted import Counted, base_of, counted_by, is_out_of, nouns_of, place_after
-from extract.dates import said_on
 from extract.governing import sentence_around
 from extract.nlp import text_of, tokens_at
 from extract.plain import plain
 from extract.qualifiers import change_of, modifier_of
 from extract.quantities import Quantity, quantities
+from extract.standing import as_of
 from extract.times import CALENDAR, expressions
 from extract.units import units_of
 
@@ -143,6 +143,8 @@ def _figure(context: Scene, quantity: Quantity, *, everything: bool) -> Figure |
         change=change,
         is_whose=sort == "percent" and _is_whose(base, after, doc.lang_),
     )
+    if sort == "percent" and change is None and _is_of_asked(base, after, words):
+        found = "survey share"
     value = _value(quantity, unit)
     factor = _PERCENT if quantity.sort == "fraction" else 1.0
     is_spread = quantity.low != quantity.high
@@ -220,6 +222,17 @@ def _is_whose(base: str, after: str, language: str) -> bool:
     return bool(base) and not any(words.classes[name].search(held) for name in words.work)
 
 
+def _is_of_asked(base: str, after: str, words: measures.Words) -> bool:
+    """Tell whether a share is one of those who were asked: of firms at large, or of who answered.
+
+    *12 % of companies*, *47 % said*: no firm's own number, unless it is one of its own people.
+    """
+    held = plain(base)
+    if held and words.owned.search(after.partition(held)[0] + held):
+        return False
+    return bool(words.answers.match(after)) or bool(words.classes["actors"].search(held))
+
+
 def _value(quantity: Quantity, unit: str) -> float:
     """Prefer the whole number when people are counted: nobody lays off 1.4 workers."""
     if unit == "people" and quantity.number.other and quantity.value != int(quantity.value):
@@ -271,7 +284,9 @@ def _finished(
     for place, (alone, _) in enumerate(waiting):
         figure = _with_follower(alone, waiting[place + 1 :])
         follower = waiting[place + 1][0].start if place + 1 < len(waiting) else figure.sentence_end
-        dated = _with_date(doc, figure, found, published, until=follower)
+        before = waiting[place - 1][0] if place else None
+        when = as_of(doc, figure, found, before=before, until=follower, published=published)
+        dated = replace(figure, as_of=when) if when else figure
         yield dated if _is_plausible(alone, waiting) else replace(dated, is_plausible=False)
 
 
@@ -282,17 +297,6 @@ def _with_follower(figure: Figure, rest: Sequence[tuple[Figure, Quantity]]) -> F
     follower = rest[0][0]
     is_pair = follower.change is Change.TO and follower.counted
     return replace(figure, unit=follower.unit) if is_pair and not figure.unit.isupper() else figure
-
-
-def _with_date(
-    doc: Doc, figure: Figure, found: Sequence[SaidDate], published: str, *, until: int
-) -> Figure:
-    """Give a figure the date of its clause; one that follows the next figure belongs to that."""
-    near = [said for said in found if figure.sentence_start <= said.start < until]
-    if not near:
-        return figure
-    said = said_on(doc, span=(figure.start, figure.end), cue=None, found=near, published=published)
-    return replace(figure, as_of=said.edtf) if said.start >= 0 else figure
 
 
 def _is_plausible(figure: Figure, waiting: Sequence[tuple[Figure, Quantity]]) -> bool:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from extract.objects import is_about_work, is_beside_the_point, is_of_machine
 from extract.patterns import Match, Words
+from extract.tasks import tasks
 from extract.wording import Kind, Wording
 
 # Words after a frame in which a second object may follow without a verb of its own.
 _GAPPED = 9
+# Strength from which a frame takes a side.
+_SILENT = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,13 @@ def findings(sentence: Words, words: Wording) -> list[Finding]:
                     consumed=_consumes(sentence, match, words),
                 )
             )
+    for match, kind in tasks(sentence, words=words):
+        if any(_clashes(match, other.match) and _is_loud(other.kind) for other in taken):
+            continue
+        if _fits(sentence, match, kind, words):
+            consumed = _consumes(sentence, match, words)
+            own = (match.start, match.end)
+            taken.append(Finding(match=match, kind=kind, own=own, consumed=consumed))
     for item in list(taken):
         if second := _gapped(sentence, item, taken, words):
             taken.append(second)
@@ -53,7 +63,22 @@ def _fits(sentence: Words, match: Match, kind: Kind, words: Wording) -> bool:
         return False
     if is_beside_the_point(sentence, match, kind):
         return False
+    if _is_noun_of_doing(sentence, match, kind, words):
+        return False
     return is_of_machine(sentence, match, kind, words=words)
+
+
+def _is_noun_of_doing(sentence: Words, match: Match, kind: Kind, words: Wording) -> bool:
+    """Say whether what looks like a machine's verb is a noun: *un système de contrôle*."""
+    trigger = match.marked[0]
+    if not (kind.by_machine and trigger and sentence.masks[trigger] & words.bit("DOES")):
+        return False
+    parts = [token.pos_ for token in sentence.tokens[trigger - 1 : trigger + 1]]
+    return parts == ["ADP", "NOUN"]
+
+
+def _is_loud(kind: Kind) -> bool:
+    return abs(kind.polarity) >= _SILENT
 
 
 def _clashes(match: Match, other: Match) -> bool:
@@ -69,6 +94,8 @@ def _overlaps(match: Match, other: Match) -> bool:
 
 def _consumes(sentence: Words, match: Match, words: Wording) -> bool:
     negation, without = words.bit("MOD_negation") | words.bit("NEG"), words.bit("MOD_without")
+    if not sentence.union & negation:
+        return False
     # A verb of denying or giving up (*n'a pas renoncé à …*) is what is negated, not what negates.
     return any(
         sentence.masks[position] & negation
@@ -105,7 +132,7 @@ def _gapped(
 
 def _second(sentence: Words, item: Finding, own: tuple[int, int], words: Wording) -> Finding | None:
     things = words.bit("JOBS") | words.bit("TEAM") | words.bit("CONTRACTS") | words.bit("HIRE")
-    if not any(mask & things for mask in sentence.masks[own[0] : own[1]]):
+    if not sentence.has(things, *own):
         return None
     verb = item.match.marked
     places = (*verb, *range(*own))
@@ -125,5 +152,6 @@ def _second(sentence: Words, item: Finding, own: tuple[int, int], words: Wording
                     marked=tuple(places[p] for p in match.marked),
                     end=places[match.end - 1] + 1,
                 )
-                return Finding(match=real, kind=kind, own=own, consumed=item.consumed)
+                if _fits(sentence, real, kind, words):
+                    return Finding(match=real, kind=kind, own=own, consumed=item.consumed)
     return None

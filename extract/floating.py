@@ -35,12 +35,21 @@ def ends_clause(doc: Doc, here: Words, left: int) -> bool:
     if doc[at].text in STOPS | {":"} or doc[at].is_quote:
         return False
     start = max(left, sentence_start(doc[at]))
+    if _lacks_subject(doc, here) and doc[at].text != ",":
+        return True
     while at > start and doc[at - 1].text not in STOPS | {":"}:
         at -= 1
     return any(
         doc[i].dep_ in ACTIVE_SUBJECTS and (doc[i].head.i >= here.start or _is_finite(doc[i].head))
         for i in range(at, here.outer[0])
     )
+
+
+def _lacks_subject(doc: Doc, here: Words) -> bool:
+    """Ask whether words begin with a finite verb: "Using it “is a mistake,” said Lind"."""
+    first = doc[here.start]
+    is_english = doc.vocab.lang == "en"
+    return is_english and first.pos_ in VERBS and first.tag_ in {"MD", "VBD", "VBP", "VBZ"}
 
 
 def _is_finite(verb: Token) -> bool:

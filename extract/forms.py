@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc
 
-from extract.kinds import POSSESSIVES, Name
+from extract.kinds import COMPANY, POSSESSIVES, Name
 from extract.phrases import plain
+from extract.renames import renames
 from extract.vocabulary import Words, given_names
 
+SHORTEST = 3
+"""Letters that a company's first word must exceed to stand for it."""
 LONGEST_ACRONYM = 8
 
 
@@ -21,6 +24,24 @@ def surnames(people: Iterable[str]) -> dict[str, str]:
             found[" ".join(parts[at:])].add(person)
         found[parts[0]].add(person)
     return {surname: full.pop() for surname, full in found.items() if len(full) == 1}
+
+
+def short_names(kinds: Mapping[str, str], language: str) -> dict[str, str]:
+    """Map the first word of each company's name to it, where it tells one: "Hallam" is "Hallam …".
+
+    A given name, a country or the first word of two companies tells none.
+    """
+    given = frozenset().union(*given_names(language).values())
+    found: dict[str, set[str]] = defaultdict(set)
+    for text, kind in kinds.items():
+        first, _, rest = text.partition(" ")
+        if kind == COMPANY and rest and first.istitle() and len(first) > SHORTEST:
+            found[first].add(text)
+    return {
+        first: full.pop()
+        for first, full in found.items()
+        if len(full) == 1 and first.lower() not in given
+    }
 
 
 def namesakes(people: Iterable[str]) -> dict[str, list[str]]:
@@ -55,6 +76,8 @@ def full_forms(
     may be short for two stands for itself.
     """
     known = set(organisations)
+    bodies = [name for name in names if name.text in known]
+    old = {former: name for former, name in renames(doc, bodies, table) if former != name}
     first: dict[str, int] = {}
     for name in names:
         first.setdefault(name.text, name.start)
@@ -66,6 +89,9 @@ def full_forms(
     for text in known:
         if text in told:
             result[text] = told[text]
+            continue
+        if text in old:
+            result[text] = old[text]
             continue
         owned = next((o for o in (text + "'s", text + "’s") if o in known), "")
         fuller = [
@@ -137,12 +163,18 @@ def _bracketed(doc: Doc, names: Sequence[Name], known: set[str]) -> dict[str, st
         after = by_start.get(name.end + 1)
         if after is None or doc[name.end].text != "(" or doc[after.end : after.end + 1].text != ")":
             continue
-        if not {name.text, after.text} & known:
+        if not {name.text, after.text} & known or _is_member(doc, name, known):
             continue
         short, full = sorted((name.text, after.text), key=lambda text: len(text.split()))
         if " " not in short and len(short) <= LONGEST_ACRONYM and short[1:].upper() == short[1:]:
             found[short] = full
     return {short: full for short, full in found.items() if full != short}
+
+
+def _is_member(doc: Doc, name: Name, known: set[str]) -> bool:
+    """Ask whether a bracket tells somebody's union or party: "Ana Costa (CGT)"."""
+    is_person = name.text not in known and len(name.text.split()) > 1
+    return is_person and doc[name.start].is_title and doc[name.end - 1].is_title
 
 
 def _divisions(doc: Doc, names: Sequence[Name], table: Words) -> set[str]:

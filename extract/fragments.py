@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from extract.brackets import before_bracket, beside_participle
 from extract.cues import REFLEXIVE, Cue, Cues
 from extract.phrases import (
+    OBJECTS,
     STOPS,
     VERBS,
     TokenSpan,
@@ -102,12 +103,22 @@ def _cue_before(doc: Doc, here: Words, cues: Cues) -> tuple[Token, Cue] | None:
         may_stand = token.pos_ in VERBS or doc.vocab.lang == "fr"
         if cue and may_stand and is_verbal(token, cues):
             is_said = cue.force in {"speech", "belief"} and not is_passive(token)
+            is_said = is_said and not _has_other_thing(token, here)
             return (token, cue) if is_said and "object" in _takes(cue) else None
         if token.pos_ in VERBS and _is_partner(doc, i, cues):
             continue
         if token.pos_ not in _LINKS:
             return None
     return None
+
+
+def _has_other_thing(verb: Token, here: Words) -> bool:
+    """Ask whether words are half of what is said: "blamed it on a “glitch”"."""
+    thing = next((c for c in verb.children if c.dep_ in OBJECTS and c.pos_ == "PRON"), None)
+    return thing is not None and any(
+        child.dep_ == "prep" and child.lower_ in {"to", "on"} and thing.i < child.i < here.start
+        for child in verb.children
+    )
 
 
 def _takes(cue: Cue) -> set[str]:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from db.records import Attribution, Axis, Function, Modality, Population
 from extract.assertion import is_asserted
 from extract.attribution import attribution
-from extract.clauses import bounds, is_background, is_participle
+from extract.clauses import bounds, follows, is_background, is_participle
 from extract.doers import doer, is_anybody, is_crowd
 from extract.doubts import faint, is_doubtful, is_of_none, is_said_of_them
 from extract.findings import Finding, findings
@@ -17,7 +17,7 @@ from extract.neighbours import beside_machines
 from extract.nlp import text_of
 from extract.patterns import Match, Words
 from extract.scope import function, is_widened, population
-from extract.strength import Cause, cause, polarity
+from extract.strength import Cause, cause, denied, polarity
 from extract.wording import Kind, Wording, sentences, wording
 
 __all__ = ["Frame", "attribution", "frames"]
@@ -93,12 +93,6 @@ def _together(
     bot*), a verb after *and* without a subject the doer before it. A reason stands behind the
     deed it is given for.
     """
-    joints = {
-        token.idx
-        for token, mask in zip(sentence.tokens, sentence.masks, strict=True)
-        if mask & words.bit("AND")
-    }
-    participles = {token.idx for token in sentence.tokens if is_participle(token)}
     reasons = _reasons(made, sentence, words)
     last = None
     for number, frame in enumerate(made):
@@ -106,7 +100,7 @@ def _together(
         whose, whom = frame.function, frame.agent
         if whose is Function.ALL and after is not None and after.is_background:
             whose = after.function
-        if whom is None and (frame.span[0] in joints or frame.trigger[0] in participles):
+        if whom is None and last is not None and _goes_on(frame, sentence, words):
             whom = last
         last = whom
         item = found[number]
@@ -132,6 +126,10 @@ def _together(
             and not is_said_of_them(sentence, one.match, one.kind, words=words)
             for one, other in zip(found, made, strict=True)
         )
+        is_alone = whose is frame.function and whom is frame.agent
+        if is_alone and not (is_reason or is_aside or is_denied):
+            yield frame
+            continue
         yield replace(
             frame,
             function=whose,
@@ -141,9 +139,21 @@ def _together(
         )
 
 
+def _goes_on(frame: Frame, sentence: Words, words: Wording) -> bool:
+    """Say whether a clause opens with *and*, or its verb is a present participle."""
+    joint = words.bit("AND")
+    return any(
+        (mask & joint and token.idx == frame.span[0])
+        or (token.idx == frame.trigger[0] and is_participle(token))
+        for token, mask in zip(sentence.tokens, sentence.masks, strict=True)
+    )
+
+
 def _reasons(made: Sequence[Frame], sentence: Words, words: Wording) -> set[int]:
     """Return the triggers whose clause gives the reason of another: *because AI can write*."""
     reason, over = words.bit("MOD_reason"), words.bit(",") | words.bit(".")
+    if not sentence.union & reason:
+        return set()
     triggers = {frame.trigger[0] for frame in made}
     found: set[int] = set()
     is_open = False
@@ -212,14 +222,15 @@ def _frame(  # noqa: PLR0913 - a frame rests on all of them
     )
     if is_negated and kind.negated_as:
         kind = words.kinds[kind.negated_as]
-        strength = kind.polarity
+        strength = denied(sentence, match, kind)
     elif is_negated:
         strength = _negated(kind, how)
         modality = modality if modality is Modality.QUESTION else Modality.NEGATED
     if is_of_many and kind.retracts_nothing:
         strength = 0.0
+    is_before = follows(sentence, match, clause=clause, words=words)
     is_doubted = not kind.retracts_nothing and is_doubtful(
-        sentence, match, side=strength, words=words
+        sentence, match, side=strength, is_before=is_before, words=words
     )
     if (kind.needs_ai and not has_ai) or is_doubted:
         strength = faint(strength)

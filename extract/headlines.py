@@ -46,9 +46,17 @@ def headline_names(title: str, table: Words) -> set[str]:
 def _is_no_name(word: str, table: Words) -> bool:
     lower = word.lower()
     return (
-        lower in table.stripped | table.definite | table.indefinite | table.titles.keys()
-        or lower in table.not_names | table.possessives | table.links | table.courtesy
-        or lower in table.within | table.at | table.places
+        lower in table.stripped
+        or lower in table.definite
+        or lower in table.indefinite
+        or lower in table.titles
+        or lower in table.not_names
+        or lower in table.possessives
+        or lower in table.links
+        or lower in table.courtesy
+        or lower in table.within
+        or lower in table.at
+        or lower in table.places
         or (lower in table.organisations and not table.trade_first)
     )
 
@@ -107,7 +115,8 @@ def headed_words(heard: Sequence[str], table: Words) -> set[str]:
     for at, word in enumerate(heard):
         pair = lower[at - 2] if at > 1 and lower[at - 1] in table.links else ""
         following = lower[at + 1] if at + 1 < len(heard) else ""
-        if word[:1].isupper() and (pair in table.titles or following in table.titles):
+        heads = {pair, following} & table.titles.keys() - table.civic_titles
+        if word[:1].isupper() and heads:
             found.add(bare(word))
         if word.lower().startswith(("d'", "d’")) and at and lower[at - 1] in table.titles:
             found.add(word[2:])

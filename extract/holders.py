@@ -6,6 +6,7 @@ from spacy.tokens import Span
 
 from extract.casts import Cast
 from extract.names import PERSON, Mention
+from extract.nlp import text_of
 from extract.pronouns import likeliest
 from extract.titles import BINDING, Post, rank_of
 from extract.vocabulary import Words
@@ -51,11 +52,16 @@ class Holders:
         found = next((m for m in people if m.name in held), None) or next(
             (m for m in people if self.cast.affiliations.get(m.name, own) != own), None
         )
-        if found is not None or post.company:
+        if found is not None:
             return found
         near = likeliest(self.tokens, self.cast, self.table)
-        posted = {p.person for p in self.cast.posts}
-        return near if near is not None and near.name not in posted else None
+        placed = {p.person for p in self.cast.posts}
+        if post.company:  # "Ana Costa laughs. The plant manager at Veltra laughs a lot."
+            placed |= self.cast.affiliations.keys()
+            text = text_of(self.tokens.doc)
+            is_near = near is not None and "\n" not in text[near.end : self.tokens.start_char]
+            return near if is_near and near is not None and near.name not in placed else None
+        return near if near is not None and near.name not in placed else None
 
     def _unattached(self) -> str:
         """Return the nearest person to whom the article gives no post and no organisation.

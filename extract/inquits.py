@@ -10,6 +10,7 @@ from extract.nlp import texts
 from extract.phrases import (
     COMMAS,
     PEOPLE,
+    RELATIVES,
     STOPS,
     VERBS,
     TokenSpan,
@@ -28,10 +29,12 @@ LONGEST_TAIL = 12
 LONGEST_REPLY = 3
 """Tokens of a reply without a verb: « Faux, réplique Lind »."""
 MOST_PRONOUNS = 2
+_PAIR = 2
+"""Commas round a relative clause."""
 LONGEST_PLACE = 10
 LONGEST_LEAD = 4
 """Tokens from a helper to its infinitive: « a fini par », « a cru bon de »."""
-_RARE = frozenset({"VERB", "ADJ", "NOUN", "PROPN", "ADV", "AUX"})
+_RARE = frozenset({"VERB", "ADJ", "NOUN", "PROPN", "ADV", "AUX", "X"})
 """What the model takes a rare verb for."""
 _LINKED = frozenset({"ADP", "PRON", "ADV", "ADJ"})
 """What may stand between the verbs of a chain: « a fini par en dire »."""
@@ -78,7 +81,7 @@ def inquit(
         return None
     if chain.pronoun is not None:
         return _with_pronoun(doc, chain, limit, cues)
-    speaker = _speaker(doc, chain, limit, cues)
+    speaker = _told_by(doc, chain, limit, cues) or _speaker(doc, chain, limit, cues)
     if speaker is None or (not chain.is_known and not _is_near(doc, chain, speaker)):
         return None
     end = _end(doc, speaker[1], limit)
@@ -88,6 +91,13 @@ def inquit(
     end = _end(doc, phrase[1], limit) or end
     phrase = _without_clause(doc, phrase)
     return Inquit((chain.start, chain.end), phrase, end, chain.is_known)
+
+
+def _told_by(doc: Doc, chain: _Chain, limit: int, cues: Cues) -> TokenSpan | None:
+    """Return from whom a newsroom has it: « …, a appris l'agence de source syndicale »."""
+    if doc[chain.end - 1].lemma_.lower() not in cues.inquits["learns"]:
+        return None
+    return _at_place(doc, chain.end, _end(doc, chain.end, limit) or limit, cues)
 
 
 def turned(
@@ -102,16 +112,33 @@ def turned(
         first -= 1
     if first <= bounds[0] or doc[first - 1].text not in opening:
         return None
+    if _is_bracketed(doc, bounds[0], first):
+        return None
     found = inquit(doc, first, bounds[1], cues=table)
     if found is None or found.speaker is None or not found.cue[0] <= token.i < found.cue[1]:
         return None
     if found.cue[1] < found.end and doc[found.speaker[0]].text[0] == "-":
         return found.speaker, first - 1, found.end
-    is_pronoun = doc[found.cue[1] - 1].text[0] == "-" or found.speaker[0] < found.cue[1]
+    has_clitic = any(len(doc[i]) > 1 and doc[i].text[0] == "-" for i in range(first, found.end))
+    is_pronoun = has_clitic or found.speaker[0] < found.cue[1]
     # « Le syndicat, majoritaire, accuse la direction » has its subject before its verb.
     is_told = is_pronoun or _has_clause(doc, bounds[0], first - 1)
-    is_somebody = is_pronoun or may_tell(doc, found.speaker)
+    is_indefinite = plain(doc[found.speaker[0]]) in table.inquits["indefinite"]
+    is_learnt = doc[found.cue[1] - 1].lemma_.lower() in table.inquits["learns"]
+    is_somebody = is_pronoun or is_indefinite or is_learnt or may_tell(doc, found.speaker)
     return (found.speaker, first - 1, found.end) if is_told and is_somebody else None
+
+
+def _is_bracketed(doc: Doc, start: int, verb: int) -> bool:
+    """Ask whether a subject with a relative clause stands before: « Télix, qui loue, espère … »."""
+    comma = next((i for i in range(start, verb - 1) if doc[i].text == ","), None)
+    if comma is None or comma + 1 >= verb - 1 or doc[start].pos_ in {"ADP", "ADV", "SCONJ"}:
+        return False
+    follows = doc[comma + 1]
+    is_relative = "Rel" in follows.morph.get("PronType", []) or follows.lower_ in RELATIVES
+    has_verb = any("Fin" in doc[i].morph.get("VerbForm", []) for i in range(start, comma))
+    commas = sum(doc[i].text == "," for i in range(start, verb))
+    return is_relative and not has_verb and commas == _PAIR
 
 
 def _has_clause(doc: Doc, start: int, end: int) -> bool:
@@ -131,7 +158,12 @@ def place_in(doc: Doc, start: int, end: int, *, cues: Cues) -> TokenSpan | None:
     if at == start:
         return None
     stop = at
-    while stop < end and stop - at < LONGEST_PLACE and doc[stop].text not in COMMAS | STOPS:
+    while (
+        stop < end
+        and stop - at < LONGEST_PLACE
+        and doc[stop].text not in COMMAS
+        and doc[stop].text not in STOPS
+    ):
         stop += 1
     is_named = any(doc[i].pos_ in {"NOUN", "PROPN"} for i in range(at, stop))
     return (at, stop) if is_named else None
@@ -292,7 +324,7 @@ def _speaker(doc: Doc, chain: _Chain, limit: int, cues: Cues) -> TokenSpan | Non
         elif token.pos_ == "ADP":
             in_phrase = True
         elif plain(token) in cues.inquits["indefinite"]:
-            return at, at + 1
+            return _indefinite(doc, at, limit)
         elif before.pos_ != "ADP" and token.lower_ not in days:
             if _opens(token, cues, in_phrase=in_phrase):
                 phrase = inverted_speaker(verb, limit, after=at)
@@ -302,6 +334,14 @@ def _speaker(doc: Doc, chain: _Chain, limit: int, cues: Cues) -> TokenSpan | Non
                 last = at
     # « a déploré dans un communiqué Sud-Rail »: a name that only stands beside the noun.
     return inverted_speaker(verb, limit, after=last) if last is not None else None
+
+
+def _indefinite(doc: Doc, at: int, limit: int) -> TokenSpan:
+    """Return « plusieurs », with its noun where one follows: « plusieurs sources internes »."""
+    end = at + 1
+    while end < limit and doc[end].pos_ in {"NOUN", "ADJ", "DET"}:
+        end += 1
+    return at, end
 
 
 def _is_clause(token: Token) -> bool:

@@ -42,7 +42,7 @@ def within_marks(doc: Doc, here: Words, cues: Cues) -> Found | None:
 def _turned(doc: Doc, here: Words, cues: Cues) -> Found | None:
     """Read « Le robot se trompe ! grince Lind. Tous les jours. » and take the aside out."""
     for i in range(here.start + 1, here.end - 1):
-        if doc[i].text not in COMMAS | CALLS or not doc[i + 1].is_lower:
+        if (doc[i].text not in COMMAS and doc[i].text not in CALLS) or not doc[i + 1].is_lower:
             continue
         said = inquit(doc, i + 1, here.end, cues=cues, is_quoted=True)
         if said is None or said.speaker is None or _is_asked(doc, said.end, here.end):

@@ -36,7 +36,8 @@ def separated(doc: Doc, found: Sequence[Report], *, cues: Cues) -> Iterator[Repo
             if _own_subject(doc[other.cue[1] - 1]) is None:
                 reports[later] = replace(other, speaker=report.speaker)
         if kept.construction != "aside":
-            kept = replace(kept, content=_before_comment(doc, kept.content, cues))
+            content = _before_comment(doc, kept.content, cues)
+            kept = kept if content == kept.content else replace(kept, content=content)
         yield kept
 
 
@@ -66,8 +67,16 @@ def _place(doc: Doc, report: Report, other: Report, cues: Cues) -> int | None:
     is_coordinated_participle = form == ["Part"] and is_bare and _is_past(doc, report)
     is_silence = verb.lemma_.lower() in cues.silence["refuse"]
     is_parallel = other.construction == "clause" and verb.tag_ == doc[report.cue[1] - 1].tag_
+    is_parallel = is_parallel or (
+        # As in: would not say how many but confirmed that some would return.
+        other.construction == "clause"
+        and verb.tag_ in {"VBD", "VBZ"}
+        and any(child.dep_ == "neg" for child in doc[report.cue[1] - 1].children)
+    )
     is_parallel = is_parallel and doc.vocab.lang == "en"
-    is_parallel = is_parallel or (form == ["Fin"] and report.construction in _PHRASES)
+    is_lost = not form and verb.pos_ == "NOUN" and doc.vocab.lang == "fr"
+    is_finite = form == ["Fin"] or is_lost
+    is_parallel = is_parallel or (is_finite and report.construction in _PHRASES)
     if is_coordinated_participle or follows_comma or is_silence or is_parallel:
         return at - 1
     return None
@@ -99,7 +108,8 @@ def _contrasted(doc: Doc, start: int, subject: int, cues: Cues) -> int | None:
     for i in range(subject - 1, max(start, subject - _LONGEST_LEAD), -1):
         if doc[i].pos_ in VERBS:
             return None
-        if plain(doc[i]) in cues.contrasts and doc[i - 1].text == ",":
+        comma = i - 1 - doc[i - 1].is_quote  # in English print the mark stands behind it
+        if plain(doc[i]) in cues.contrasts and doc[comma].text == ",":
             return i - 1
     return None
 

@@ -80,7 +80,8 @@ def kinds(  # noqa: C901 (evidence in order, each by itself)
     for text, points in votes.items():
         first, _, last = text.rpartition(" ")
         is_house = table.trade_first and is_trade(text.split()[0].lower(), table)
-        if first and last in votes and first not in votes and not is_house:
+        is_apart = is_house or _is_body_like(text, table)
+        if first and last in votes and first not in votes and not is_apart:
             points[PERSON] += ENOUGH  # later called by the surname alone
         if text in opening_line:
             points[MEDIUM] += 2 * ENOUGH + 1  # the agency that signs the story
@@ -97,7 +98,7 @@ def kinds(  # noqa: C901 (evidence in order, each by itself)
     for text, points in votes.items():
         weighed.weigh(text, points, parts=parts, places=places[text])
         is_short = " " not in text
-        is_weak = strongest[text] < ENOUGH and text not in inside | parts
+        is_weak = strongest[text] < ENOUGH and text not in inside and text not in parts
         is_weak = is_weak and bool(firm - {text}) and text not in weighed.words
         if is_short and is_weak and not text.isupper():
             points["other"] += SHOUTED  # "Replies were switched off"
@@ -206,6 +207,13 @@ def _weigh_forms(
         return
     if first in votes or (table.surnames_alone and places[text] > 1):
         points[COMPANY] += ACTS
+
+
+def _is_body_like(text: str, table: Words) -> bool:
+    """Ask whether a last word is no surname: a country, or after "of" ("Bank of Ireland")."""
+    parts = text.split()
+    is_linked = not table.trade_first and not table.body_links.isdisjoint(parts[1:])
+    return is_linked or parts[-1].lower() in table.geography
 
 
 def _best(points: Mapping[str, float]) -> str:

@@ -5,6 +5,8 @@ News introduces a bot by its name once and then speaks of it by that name alone.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 from spacy.tokens import Token
 
@@ -22,10 +24,39 @@ _NAMED = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
 def with_named_machines(passage: Sequence[Words], *, bits: Callable[[str], int]) -> list[Words]:
     """Return the sentences with every name of a machine marked as one, wherever it stands."""
     names = {name for found in passage for name in _names(found, bits)}
-    if not names:
-        return list(passage)
     machine = bits("AI") | bits("TOOL")
-    return [_marked(found, names, machine) for found in passage]
+    named = [_marked(found, names, machine) for found in passage] if names else passage
+    return list(_with_taken_up(named, bits=bits))
+
+
+def _with_taken_up(passage: Sequence[Words], *, bits: Callable[[str], int]) -> Iterator[Words]:
+    """Yield the sentences with *these agents* marked as the machines told before, if only they are.
+
+    Where the text has also told of people by that word, or tells by it whose they are, it is left.
+    """
+    either, tool, definite = bits("MACHINE"), bits("TOOL"), bits("MOD_definite")
+    people = bits("PEOPLE") | bits("HUMANLY") | bits("SOUL")
+    machines: set[str] = set()
+    staff: set[str] = set()
+    for found in passage:
+        if not found.union & either:
+            yield found
+            continue
+        masks = list(found.masks)
+        for position, mask in enumerate(found.masks):
+            form = found.tokens[position].lower_
+            if not mask & either:
+                continue
+            if mask & tool:
+                machines.add(form)
+            elif form in machines - staff and position and masks[position - 1] & definite:
+                masks[position] = mask & ~people | bits("AI") | tool
+            else:
+                staff.add(form)
+        if tuple(masks) == found.masks:
+            yield found
+        else:
+            yield replace(found, masks=tuple(masks), union=reduce(or_, masks, 0))
 
 
 def _marked(found: Words, names: set[str], machine: int) -> Words:
@@ -80,7 +111,9 @@ def _before(found: Words, position: int, article: int, comma: int) -> Token | No
     tokens, masks = found.tokens, found.masks
     for place in range(position - 1, max(0, position - _NEAR), -1):
         if masks[place] & comma:
-            is_apposition = bool(masks[place + 1] & article) and place > 0
+            # "Nina, un agent conversationnel", and in headlines "Nina, agent conversationnel"
+            is_bare = place + 1 == position
+            is_apposition = (is_bare or bool(masks[place + 1] & article)) and place > 0
             name = tokens[place - 1]
             return name if is_apposition and _is_name(name) and _is_alone(name) else None
         if tokens[place].pos_ in {"VERB", "AUX"}:

@@ -93,7 +93,17 @@ class Words:
     restated: re.Pattern[str]
     """What stands between a share and the number that it comes to: *or*, *soit*."""
     whose: re.Pattern[str]
+    answers: re.Pattern[str]
+    """What follows a share of people who were asked: *47 % said*."""
+    owned: re.Pattern[str]
+    """Whose something is: *of our managers* is a share of a firm's own."""
     opening: re.Pattern[str]
+    between: re.Pattern[str]
+    """What stands before two dates between which something changed."""
+    joined: re.Pattern[str]
+    """What stands between the two."""
+    inner: re.Pattern[str]
+    """The same inside one expression of both."""
     work: tuple[str, ...]
     """The classes whose words make a share one of work, not of those who act."""
     after: tuple[tuple[Modifier, re.Pattern[str]], ...]
@@ -122,7 +132,12 @@ def words(language: str) -> Words:
         moved=re.compile(table["moved_before"]),
         restated=re.compile(table["restated"]),
         whose=re.compile(table["whose_after"]),
+        answers=re.compile(table["answers_after"]),
+        owned=re.compile(table["owned"]),
         opening=re.compile(table["opening"]),
+        between=re.compile(table["between_before"]),
+        joined=re.compile(table["joined"]),
+        inner=re.compile(table["inner"]),
         work=tuple(table["work"]),
         after=(
             (Modifier.ABOUT, re.compile(table["or_so"])),

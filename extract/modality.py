@@ -65,7 +65,7 @@ def mood(  # noqa: PLR0913 - what mood depends on
         modality=_modality(found, match, low, is_future=is_future, words=words),
         is_negated=not consumed and _is_negated(found, match, low, denies=denies, words=words),
         is_future=is_future,
-        is_hedged=any(mask & hedge for mask in found.masks[low : match.end]),
+        is_hedged=found.has(hedge, low, match.end),
     )
 
 
@@ -77,14 +77,14 @@ def certainty(modality: Modality, *, is_hedged: bool) -> float:
 def is_disputed(found: Words, match: Match, *, words: Wording) -> bool:
     """Say whether somebody disagrees before the match: *she disagreed with him, who says …*."""
     disagree = words.bit("MOD_disagree")
-    return any(mask & disagree for mask in found.masks[: match.start])
+    return found.has(disagree, 0, match.start)
 
 
 def is_ability(found: Words, match: Match, *, words: Wording) -> bool:
     """Say whether something can be done and isn't told as done: *can already do the work of*."""
     trigger = match.marked[0]
     able = words.bit("CAN")
-    return any(mask & able for mask in found.masks[max(0, trigger - _ABLE) : trigger])
+    return found.has(able, max(0, trigger - _ABLE), trigger)
 
 
 def _is_negated(found: Words, match: Match, low: int, *, denies: bool, words: Wording) -> bool:
@@ -93,7 +93,7 @@ def _is_negated(found: Words, match: Match, low: int, *, denies: bool, words: Wo
     not_negation = words.bit("MOD_not_negation")
     # "had laid off no full-time employee"
     none = words.bit("MOD_none")
-    if denies and any(found.masks[position] & none for position in range(trigger + 1, match.end)):
+    if denies and found.has(none, trigger + 1, match.end):
         return True
     joint = words.bit("AND")
     is_finite = any(child.dep_.startswith("aux") for child in found.tokens[trigger].children)
@@ -110,8 +110,8 @@ def _is_negated(found: Words, match: Match, low: int, *, denies: bool, words: Wo
         is_within = position > match.start and found.masks[match.start] & negation
         if mask & negation and position not in match.positions and not is_within:
             return not mask & not_negation and not _is_restriction(found, position, trigger)
-    return any(child.dep_ == "neg" for child in found.tokens[trigger].children) and not any(
-        found.masks[p] & not_negation for p in range(low, trigger)
+    return any(child.dep_ == "neg" for child in found.tokens[trigger].children) and not found.has(
+        not_negation, low, trigger
     )
 
 
@@ -130,12 +130,12 @@ def _modality(found: Words, match: Match, low: int, *, is_future: bool, words: W
     modal = _modal(found, low, match, words)
     is_reported = bool(modal) and _is_reported(found, match, words)
     condition = words.bit("MOD_condition")
-    has_condition = any(mask & condition for mask in found.masks)
-    is_under = any(mask & condition for mask in found.masks[low : match.start])
+    has_condition = found.has(condition)
+    is_under = found.has(condition, low, match.start)
     hearsay = words.bit("MOD_hearsay")
     if (modal and has_condition) or is_under:
         return Modality.CONDITIONAL
-    is_told = any(mask & hearsay for mask in found.masks[: match.end])
+    is_told = found.has(hearsay, 0, match.end)
     if is_told or (modal == "hearsay" and not is_reported):
         return Modality.HEARSAY
     if modal == "possible" or (modal == "would" and not is_reported):
@@ -174,7 +174,7 @@ def _is_conditional(token: Token) -> bool:
 def _is_reported(found: Words, match: Match, words: Wording) -> bool:
     """Say whether *said it would*, *a annoncé que* make of a conditional a future told."""
     said = words.bit("MOD_past_saying")
-    return any(mask & said for mask in found.masks[: match.end])
+    return found.has(said, 0, match.end)
 
 
 def _is_future(found: Words, low: int, match: Match, words: Wording) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from db.records import Company, Person, Role
 from extract.candidates import candidates
-from extract.forms import full_forms, given_gender, namesakes, surnames
+from extract.forms import full_forms, given_gender, namesakes, short_names, surnames
 from extract.houses import is_house
 from extract.kinds import COMPANY, ORGANISATION, PERSON, Name, kinds
 from extract.nlp import text_of
@@ -37,6 +37,7 @@ class Gazetteer:
     def __init__(self) -> None:
         self._automaton = ahocorasick.Automaton()
         self._size = 0
+        self._own = ""
         self.roles: dict[str, list[Role]] = defaultdict(list)
         """Posts by person, as the base knows them."""
 
@@ -56,6 +57,13 @@ class Gazetteer:
             gazetteer._automaton.make_automaton()
         return gazetteer
 
+    def naming(self, company: str) -> "Gazetteer":
+        """Return the same names and one company more, such as who publishes a text of its own."""
+        other = Gazetteer()
+        other._automaton, other._size, other.roles = self._automaton, self._size, self.roles
+        other._own = company
+        return other
+
     def _add(self, name: str, aliases: Iterable[str], kind: str) -> None:
         for alias in aliases:
             if alias and not self._automaton.exists(alias):
@@ -64,13 +72,17 @@ class Gazetteer:
 
     def find(self, text: str) -> Iterator[Mention]:
         """Yield known names as whole words, longest first at each place, in reading order."""
-        if not self._size:
-            return
         hits = []
-        for last, (alias, name, kind) in self._automaton.iter(text):
+        for last, (alias, name, kind) in self._automaton.iter(text) if self._size else ():
             start, end = last - len(alias) + 1, last + 1
             if _is_whole(text, start, end):
                 hits.append((start, -end, name, kind))
+        at = text.find(self._own) if self._own else -1
+        while at >= 0:
+            end = at + len(self._own)
+            if _is_whole(text, at, end):
+                hits.append((at, -end, self._own, COMPANY))
+            at = text.find(self._own, end)
         reached = 0
         for start, minus_end, name, kind in sorted(hits):
             if start >= reached:
@@ -107,6 +119,7 @@ def mentions(doc: Doc, *, gazetteer: Gazetteer, title: str = "") -> list[Mention
     bodies = {text for text, kind in kind_of.items() if kind in {COMPANY, ORGANISATION}}
     short = {last.casefold(): full for last, full in surnames(people - bodies).items()}
     fuller = full_forms(doc, found, bodies, table)
+    shortened = short_names(kind_of, doc.vocab.lang)
     several = namesakes(people)
     result = list(known)
     for name in found:
@@ -118,6 +131,8 @@ def mentions(doc: Doc, *, gazetteer: Gazetteer, title: str = "") -> list[Mention
                 kind, full = PERSON, short[name.text.casefold()]
         elif name.text.casefold() in several:
             kind, full = _namesake(doc, name, several[name.text.casefold()], result, table)
+        elif not kind and name.text in shortened:
+            kind, full = COMPANY, shortened[name.text]
         elif kind != PERSON and name.text in fuller:
             full = fuller[name.text]
             kind = kind_of.get(full, kind)

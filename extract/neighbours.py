@@ -5,12 +5,13 @@ dispatchers. The rounds will be planned by software.* Neither sentence blames th
 cut, and both together do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.records import Attribution, Axis, Function, Modality, Population
 from extract.attribution import is_market, other_cause
+from extract.doubts import faint
 from extract.patterns import Words
 from extract.wording import Kind, Wording
 
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
 _LOUD = 0.25
 # What a cut says whose machine is told beside it: less than a cut of which AI is named the cause.
 _SUCCEEDED = 0.6
+# What hiring says beside the machine that leaves: more than its leaving, for people take its place.
+_RETURNED = 0.7
 # What a cut of earlier says in a text that tells of people coming back for a machine.
 _UNDONE = 0.5
+# Strength from which a text says that people are needed.
+_SAID = 0.4
 _FIRM = frozenset({Axis.PRACTICE, Axis.INTENTION})
 
 
@@ -34,28 +39,90 @@ def beside_machines(
     ``told`` are the frames with the number of their sentence in ``passage``. A cut is explained
     by a machine that takes over work of its function in its own sentence or the next to it; a cut
     told as what went before also by the machine's withdrawal, wherever the text tells it. A cut
-    for which the text blames anything else is not. Hiring beside a machine's withdrawal is marked
-    as supported. Linear in the frames of neighbouring sentences.
+    for which the text blames anything else is not. A cut is also explained by the machine that its
+    own sentence puts to work. Hiring beside a machine's withdrawal is of people in its place.
+    A cut explained in one place is explained where the text tells it again, in its headline or of
+    the same function. Hiring far from any machine takes no side in a text that nowhere else says
+    that people are needed. Linear in the frames of neighbouring sentences.
     """
+    explained = list(_explained(told, passage, words=words))
+    causes = {
+        frame.function
+        for frame in explained
+        if _is_cut(frame, words) and frame.polarity >= _SUCCEEDED and _is_told(frame)
+    }
+    needed = {frame.name for frame in explained if frame.polarity <= -_SAID}
+    for (number, _), frame in zip(told, explained, strict=True):
+        if _is_cut(frame, words) and _is_told_again(frame, number, causes, passage, words):
+            yield replace(frame, polarity=_SUCCEEDED, is_supported=True)
+        elif _is_unfounded(frame, needed, words):
+            yield replace(frame, polarity=faint(frame.polarity))
+        else:
+            yield frame
+
+
+def _explained(
+    told: Sequence[tuple[int, "Frame"]], passage: Sequence[Words], *, words: Wording
+) -> Iterator["Frame"]:
     takers = [(n, frame) for n, frame in told if _takes(frame, words.kinds[frame.name])]
     leavers = [(n, frame) for n, frame in told if _leaves(frame, words.kinds[frame.name])]
     for number, frame in told:
         kind = words.kinds[frame.name]
         if leavers and frame.polarity < 0 and kind.attributed is None and kind.beside is not None:
             is_near = any(_is_near(number, frame, n, other) for n, other in leavers)
-            yield replace(frame, is_supported=True) if is_near else frame
+            yield _returned(frame) if is_near else frame
             continue
         if kind.attributed is None or not 0 < frame.polarity < _SUCCEEDED or not _is_told(frame):
             yield frame
             continue
         if is_market([passage[number]], words=words) or other_cause(passage[number], words=words):
             yield frame
-        elif any(_is_near(number, frame, n, other) for n, other in takers if other is not frame):
+        elif any(
+            _is_near(number, frame, n, other) for n, other in takers if other is not frame
+        ) or _puts_to_work(passage[number], words):
             yield replace(frame, polarity=_SUCCEEDED, is_supported=True)
         elif frame.is_background and any(_is_of_one(frame, other) for _, other in leavers):
             yield replace(frame, polarity=max(_UNDONE, frame.polarity), is_supported=True)
         else:
             yield frame
+
+
+def _is_cut(frame: "Frame", words: Wording) -> bool:
+    return words.kinds[frame.name].attributed is not None
+
+
+def _is_told_again(
+    frame: "Frame",
+    number: int,
+    causes: Collection[Function],
+    passage: Sequence[Words],
+    words: Wording,
+) -> bool:
+    """Say whether a cut without a cause beside it is one that the text explains elsewhere."""
+    if not causes or not 0 < frame.polarity < _SUCCEEDED or not _is_told(frame):
+        return False
+    if frame.is_background or other_cause(passage[number], words=words):
+        return False
+    is_same = frame.function is not Function.ALL and frame.function in causes
+    return is_same or (number == 0 and Function.ALL in {frame.function, *causes})
+
+
+def _is_unfounded(frame: "Frame", needed: Collection[str], words: Wording) -> bool:
+    """Say so of hiring far from machines where no other frame says that people are needed."""
+    kind = words.kinds[frame.name]
+    if not kind.needs_ai or kind.beside is None or not kind.polarity <= frame.polarity < 0:
+        return False
+    return not any(name != frame.name for name in needed)
+
+
+def _returned(frame: "Frame") -> "Frame":
+    return replace(frame, polarity=min(frame.polarity, -_RETURNED), is_supported=True)
+
+
+def _puts_to_work(found: Words, words: Wording) -> bool:
+    """Say whether a sentence puts a machine to a task: *it will use AI to read the claims*."""
+    told = words.vocabulary.matches(found, words.causes["employed"])
+    return next(told, None) is not None
 
 
 def _takes(frame: "Frame", kind: Kind) -> bool:

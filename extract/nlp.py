@@ -18,6 +18,10 @@ LONGEST = 200_000
 """Characters. An article is a fiftieth of this; spaCy needs about 1 GB for 1 M characters."""
 BATCH = 16
 """Articles in one spaCy batch: more gains nothing measurable and holds more memory."""
+YOUNG = 50_000
+"""New objects from which the collector looks for cycles: a few megabytes, not Python's 700."""
+MOST_STRINGS = 1 << 17
+"""Words kept decoded, about 10 MB."""
 
 Context = TypeVar("Context")
 Made = TypeVar("Made")
@@ -52,8 +56,10 @@ def pipeline(language: str) -> Language:
     nlp.add_pipe("walkback_paragraphs", before="parser")
     nlp.max_length = max(nlp.max_length, LONGEST)
     # A model's half a million objects live as long as the process: the collector, which would walk
-    # them again every few articles, leaves them alone.
+    # them again every few articles, leaves them alone. What a reading leaves behind in cycles is
+    # little, so it comes once in some dozen articles.
     gc.freeze()
+    gc.set_threshold(YOUNG)
     return nlp
 
 
@@ -74,17 +80,17 @@ def documents(
 
 def text_of(doc: Doc) -> str:
     """Return the text of a document, joined once: ``doc.text`` joins every token at each call."""
-    return _once(doc, "walkback_text", str)
+    return doc.user_data.get("walkback_text") or _once(doc, "walkback_text", _text)
 
 
 def texts(doc: Doc) -> list[str]:
     """Return the tokens' texts, read once: a token and its text are made anew at each call."""
-    return _once(doc, "walkback_texts", _texts)
+    return doc.user_data.get("walkback_texts") or _once(doc, "walkback_texts", _texts)
 
 
 def lowers(doc: Doc) -> list[str]:
     """Return the tokens' lower-case forms, read once: ``token.lower_`` decodes at each call."""
-    return _once(doc, "walkback_lowers", _lowers)
+    return doc.user_data.get("walkback_lowers") or _once(doc, "walkback_lowers", _lowers)
 
 
 def lower_keys(doc: Doc) -> list[int]:
@@ -94,12 +100,12 @@ def lower_keys(doc: Doc) -> list[int]:
 
 def parts(doc: Doc) -> list[str]:
     """Return the tokens' parts of speech, read once."""
-    return _once(doc, "walkback_parts", _parts)
+    return doc.user_data.get("walkback_parts") or _once(doc, "walkback_parts", _parts)
 
 
 def offsets(doc: Doc) -> list[tuple[int, int]]:
     """Return where the characters of each token begin and end."""
-    return _once(doc, "walkback_offsets", _offsets)
+    return doc.user_data.get("walkback_offsets") or _once(doc, "walkback_offsets", _offsets)
 
 
 def tokens_at(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
@@ -144,7 +150,7 @@ def sentence_end(token: Token) -> int:
 
 def sentence_starts(doc: Doc) -> list[int]:
     """Return the tokens with which the model lets sentences start, read once."""
-    return _once(doc, "walkback_sentence_starts", _sentence_starts)
+    return doc.user_data.get("walkback_starts") or _once(doc, "walkback_starts", _sentence_starts)
 
 
 def _once(doc: Doc, name: str, make: Callable[[Doc], Made]) -> Made:
@@ -155,31 +161,64 @@ def _once(doc: Doc, name: str, make: Callable[[Doc], Made]) -> Made:
     return found
 
 
+def columns(doc: Doc) -> dict[str, list[int]]:
+    """Return what the model tells of the tokens, by spaCy's names of attributes, in one go.
+
+    Only for a document that the model is done with.
+    """
+    return _once(doc, "walkback_columns", _columns)
+
+
+def _columns(doc: Doc) -> dict[str, list[int]]:
+    told = doc.to_array(_ATTRIBUTES).T.tolist()
+    return dict(zip(map(str, _ATTRIBUTES), told, strict=True))
+
+
+_ATTRIBUTES: list[int | str] = [
+    *("IDX", "LENGTH", "SENT_START", "HEAD"),
+    *("LOWER", "LEMMA", "POS", "TAG", "DEP", "MORPH", "ENT_TYPE"),
+    *("IS_ALPHA", "IS_LOWER", "IS_PUNCT", "IS_QUOTE", "IS_SPACE", "IS_STOP", "IS_TITLE"),
+]
+
+
 def _sentence_starts(doc: Doc) -> list[int]:
-    found: list[int] = (doc.to_array("SENT_START") == 1).nonzero()[0].tolist()
-    return found
+    return [place for place, told in enumerate(columns(doc)["SENT_START"]) if told == 1]
+
+
+def decoded(doc: Doc, keys: list[int]) -> list[str]:
+    """Return strings by their hashes, which are the same in every model."""
+    try:
+        return [_STRINGS[key] for key in keys]
+    except KeyError:
+        if len(_STRINGS) > MOST_STRINGS:
+            _STRINGS.clear()
+        _STRINGS.update({key: doc.vocab.strings[key] for key in keys})
+        return [_STRINGS[key] for key in keys]
+
+
+_STRINGS: dict[int, str] = {}
+"""What was decoded: words come again and again, and spaCy makes a string anew at each call."""
+
+
+def _text(doc: Doc) -> str:
+    pairs = zip(texts(doc), doc.to_array("SPACY").tolist(), strict=True)
+    return "".join([text + " " if space else text for text, space in pairs])
 
 
 def _texts(doc: Doc) -> list[str]:
-    return _strings(doc, doc.to_array("ORTH").tolist())
+    return decoded(doc, doc.to_array("ORTH").tolist())
 
 
 def _lowers(doc: Doc) -> list[str]:
-    return _strings(doc, lower_keys(doc))
+    return decoded(doc, lower_keys(doc))
 
 
 def _parts(doc: Doc) -> list[str]:
-    return _strings(doc, doc.to_array("POS").tolist())
-
-
-def _strings(doc: Doc, keys: list[int]) -> list[str]:
-    strings = doc.vocab.strings
-    return [strings[key] for key in keys]
+    return decoded(doc, columns(doc)["POS"])
 
 
 def _lower_keys(doc: Doc) -> list[int]:
-    keys: list[int] = doc.to_array("LOWER").tolist()
-    return keys
+    return columns(doc)["LOWER"]
 
 
 def _token_starts(doc: Doc) -> list[int]:
@@ -187,9 +226,9 @@ def _token_starts(doc: Doc) -> list[int]:
 
 
 def _offsets(doc: Doc) -> list[tuple[int, int]]:
-    lengths = doc.to_array("LENGTH").tolist()
-    starts = doc.to_array("IDX").tolist()
-    return [(start, start + length) for start, length in zip(starts, lengths, strict=True)]
+    told = columns(doc)
+    pairs = zip(told["IDX"], told["LENGTH"], strict=True)
+    return [(start, start + length) for start, length in pairs]
 
 
 def _readable(

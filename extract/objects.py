@@ -62,7 +62,7 @@ def is_of_machine(found: Words, match: Match, kind: Kind, *, words: Wording) -> 
     Where the parser finds neither subject nor object, the words of the match decide.
     """
     trigger = found.tokens[match.marked[0]]
-    machine = words.bit("TOOL") | words.bit("MACHINE") | words.bit("MOD_that")
+    machine = words.machines | words.bit("MACHINE") | words.bit("MOD_that")
     if kind.by_machine and trigger.pos_ in _VERBAL:
         if any(child.dep_ in _PASSIVE for child in trigger.children):
             return True
@@ -124,7 +124,9 @@ def _phrase(head: Token) -> list[Token]:
     """Return a noun with what belongs to it, without its relative clauses."""
     kept = [head]
     for child in head.children:
-        is_clause = child.dep_ in _RELATIVE | {"acl", "advcl"} or child.pos_ in _VERBAL
+        is_clause = (
+            child.dep_ in _RELATIVE or child.dep_ in {"acl", "advcl"} or child.pos_ in _VERBAL
+        )
         if not is_clause and child.lower_ not in {"with", "by"}:
             for token in child.subtree:
                 if token.lower_ in _THAN:

@@ -1,7 +1,7 @@
 """The people and companies of one article, the posts they hold, and who speaks."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -10,18 +10,21 @@ from extract import speakers
 from extract.affiliations import affiliations
 from extract.casts import SUBJECTS, Cast
 from extract.descriptions import described
+from extract.headed import headed_role
 from extract.headlines import SHORT, headline_company, headline_words
 from extract.media import is_told
 from extract.names import COMPANY, PERSON, Gazetteer, Mention, mentions
 from extract.nlp import text_of
-from extract.posts import posts
+from extract.posts import posts, settled
 from extract.speakers import Speaker
-from extract.titles import Post
+from extract.titles import Post, rank_of
 from extract.topics import topics
 from extract.vocabulary import Words, words
 
 __all__ = ["Cast", "Gazetteer", "Mention", "Speaker", "cast", "speaker"]
 
+LEAD_WEIGHT = 1
+"""What a place in the first paragraph adds: it tells whom the story is about."""
 TITLE_WEIGHT = 6
 """A name in the headline counts as this many places in the text."""
 FIRST_WEIGHT = 2
@@ -37,17 +40,23 @@ def cast(doc: Doc, *, title: str, gazetteer: Gazetteer, published: str) -> Cast:
     named = mentions(doc, gazetteer=gazetteer, title=title)
     main = _main_company(doc, named, title=title, table=table)
     about = topics(doc, named, main=main, title=title, table=table)
-    held = tuple(posts(doc, named, table=table, about=about))
+    told = tuple(posts(doc, named, table=table, about=about))
+    tied = affiliations(doc, named, table=table, about=about, held=told)
+    held = settled(told, tied)
     roles = _roles(held, named, gazetteer, published)
+    placed = {post.person for post in held} | tied.keys() | {role.person for role in roles}
+    headed = headed_role(title, named, company=main, placed=placed, table=table)
+    if headed and not any(_is_same_post(headed, role, named, table) for role in roles):
+        roles = (*roles, headed)
     return Cast(
         mentions=tuple(named),
         people=tuple(Person(name=name) for name in _distinct(named, PERSON)),
-        companies=tuple(Company(name=name) for name in _distinct(named, COMPANY)),
+        companies=tuple(_companies(doc, named)),
         roles=roles,
         main_company=main,
         titles=frozenset(table.titles),
         posts=held,
-        affiliations=affiliations(doc, named, table=table, about=about, held=held),
+        affiliations=tied,
         topics=about,
     )
 
@@ -60,6 +69,13 @@ def speaker(doc: Doc, span: tuple[int, int], *, cast: Cast) -> Speaker:
     return described(doc, span, speakers.speaker(doc, span, cast=cast), cast=cast)
 
 
+def _companies(doc: Doc, named: Sequence[Mention]) -> Iterator[Company]:
+    """Yield each company with the other names that the article gives it, former ones as well."""
+    for name in _distinct(named, COMPANY):
+        forms = {text_of(doc)[m.start : m.end]: None for m in named if m.name == name}
+        yield Company(name=name, aliases=tuple(form for form in forms if form != name))
+
+
 def _distinct(named: Sequence[Mention], kind: str) -> list[str]:
     return list(dict.fromkeys(mention.name for mention in named if mention.kind == kind))
 
@@ -69,6 +85,7 @@ def _main_company(  # noqa: C901 (what counts for a name, in order)
 ) -> str:
     """Return the company that the article is about: the one named most, early and as subject."""
     early = max(400, len(text_of(doc)) // 10)
+    lead = text_of(doc).find("\n")
     weights: Counter[str] = Counter()
     others: Counter[str] = Counter()
     bodies: list[str] = []
@@ -84,6 +101,7 @@ def _main_company(  # noqa: C901 (what counts for a name, in order)
             continue
         if mention.kind == COMPANY:
             weights[mention.name] += (FIRST_WEIGHT if mention.start < early else 1) + is_subject
+            weights[mention.name] += LEAD_WEIGHT * (mention.start < lead)
         elif _is_headed(mention.name, title) or (is_subject and mention.start < early):
             others[mention.name] += 1
         elif mention.start < early:
@@ -151,6 +169,14 @@ def _roles(
             if _in_force(role, published):
                 found.setdefault((role.person, role.company), role)
     return tuple(found.values())
+
+
+def _is_same_post(headed: Role, other: Role, named: Sequence[Mention], table: Words) -> bool:
+    """Ask whether somebody else holds the headline's post: that title, or a head named before."""
+    if other.company != headed.company or rank_of(other.title, table) != "heads":
+        return False
+    first = next((m.name for m in named if m.name in {other.person, headed.person}), "")
+    return other.title.lower() == headed.title or first == other.person
 
 
 def _in_force(role: Role, published: str) -> bool:

@@ -69,6 +69,10 @@ def _opens_clause(token: Token, cues: Cues) -> bool:
     opens = plain(doc[at + 1]) in cues.that or doc[at + 1].morph.get("VerbForm", []) == ["Inf"]
     if not opens:
         return False
+    if doc.vocab.lang == "fr" and doc[at - 1].pos_ == "CCONJ":
+        return True  # « évalue la perte à 2 millions et juge que … »
+    if token.dep_ == "ROOT" and doc[at - 1].text == ",":
+        return True  # "The ministry, for its part, disputes that …"
     return doc[at - 1].pos_ in NOMINAL and doc[at - 1].dep_ not in {"poss", "det", "case"}
 
 
@@ -83,15 +87,19 @@ def _stands_as_verb(token: Token, cues: Cues) -> bool:
         return False
     if plain(doc[at - 1]) in reflexive or doc[at - 1].lower_ == "qui":
         return True
-    governs = doc[at + 1].pos_ in {"DET", "PROPN"} or plain(doc[at + 1]) == "à"
+    cue = cues.at(token)
+    leads = cues.that | {"à"} | (cue.prepositions if cue is not None else frozenset())
+    governs = doc[at + 1].pos_ in {"DET", "PROPN"} or plain(doc[at + 1]) in leads
     is_apart = doc[at - 1].text in COMMAS and governs
     after = at + 1 + (doc[at + 1].is_space and at + 2 < len(doc))
-    if is_apart or (doc[after].text == ":" and doc[at - 1].pos_ in NOMINAL | {"PUNCT"}):
+    if is_apart or (
+        doc[after].text == ":" and (doc[at - 1].pos_ in NOMINAL or doc[at - 1].pos_ == "PUNCT")
+    ):
         return True
-    return _is_only_verb(token)
+    return _is_only_verb(token, cues)
 
 
-def _is_only_verb(token: Token) -> bool:
+def _is_only_verb(token: Token, cues: Cues) -> bool:
     """Ask whether a sentence lacks its verb, and a noun's form stands in the verb's place.
 
     « La ministre vante un État … », « Elle chiffre à 3 millions … » with a noun for their root.
@@ -104,7 +112,9 @@ def _is_only_verb(token: Token) -> bool:
     ):
         return False
     before, after = doc[at - 1], doc[at + 1]
-    may_govern = after.pos_ == "DET" or after.is_quote or plain(after) == "à"
+    cue = cues.at(token)
+    leads = cue.prepositions if cue is not None else frozenset()
+    may_govern = after.pos_ == "DET" or after.is_quote or plain(after) in {"à", *leads}
     if not may_govern or (before.pos_ not in _BEFORE_VERB and before.text != ","):
         return False
     return before.pos_ != "PUNCT" or any(
@@ -143,9 +153,10 @@ def cue_span(token: Token, cue: Cue) -> TokenSpan:
     while start > 0 and doc[start - 1].pos_ == "AUX" and doc[start - 1].head == token:
         start -= 1
     if cue.partner and cue.partner not in {"se", "y"}:
-        for i in range(end, min(len(doc), end + 3)):
-            if doc[i].lower_ == cue.partner:
-                return start, i + 1
+        length = cue.partner.count(" ") + 1
+        for i in range(end, min(len(doc) - length + 1, end + 3)):
+            if doc[i : i + length].text.lower() == cue.partner:
+                return start, i + length
     return start, end
 
 
@@ -178,7 +189,7 @@ def subject_of(verb: Token, *, steps: int = 0) -> Token | None:  # noqa: C901 (c
     head = verb.head
     if head == verb or steps > MOST_STEPS:
         return None
-    if verb.dep_ in RELATIVE_CLAUSES | {"acl"} and head.pos_ in {"NOUN", "PROPN"}:
+    if (verb.dep_ in RELATIVE_CLAUSES or verb.dep_ == "acl") and head.pos_ in {"NOUN", "PROPN"}:
         return head
     is_below_verb = head.pos_ in VERBS or verb.dep_ == "advcl"
     if verb.dep_ in {"conj", "xcomp", "advcl", "acl", "dep"} and is_below_verb:
@@ -315,11 +326,11 @@ def over_adverbial(doc: Doc, start: int, limit: int) -> int:
     for i in range(start, limit):
         token = doc[i]
         opens = token.pos_ == "DET" and token.dep_ != "nummod"
-        if opens and has_noun and doc[i - 1].pos_ in NOMINAL | {"NUM", "ADJ"}:
+        if opens and has_noun and (doc[i - 1].pos_ in NOMINAL or doc[i - 1].pos_ in {"NUM", "ADJ"}):
             return i
-        if token.pos_ not in PHRASE | {"ADP"} or "\n" in token.text:
+        if (token.pos_ not in PHRASE and token.pos_ != "ADP") or "\n" in token.text:
             return limit
-        has_noun = has_noun or token.pos_ in NOMINAL | {"NUM"}
+        has_noun = has_noun or token.pos_ in NOMINAL or token.pos_ == "NUM"
     return limit
 
 

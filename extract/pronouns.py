@@ -64,7 +64,7 @@ def antecedent(  # noqa: C901 (cases in order, first match wins)
     """
     pronouns = table.pronouns
     lower = plain(token)
-    if lower not in pronouns["masculine"] | pronouns["feminine"]:
+    if lower not in pronouns["masculine"] and lower not in pronouns["feminine"]:
         lower = lower.rsplit("-", 1)[-1]
     if lower in pronouns["several"]:
         return _group(doc, token, cast)
@@ -140,7 +140,7 @@ def taken_up(tokens: Span, *, cast: Cast, table: Words) -> Mention | Post | None
         plain(first) not in table.definite or head.morph.get("Number", []) == ["Plur"]
     ):
         return None
-    inside = [plain(token) for token in tokens]
+    inside = [plain(token) for token in takewhile(lambda token: token.text != ",", tokens)]
     noun = whole if is_pronoun else next((w for w in inside if w in table.taken_up), "")
     at = 1 if len(inside) > 1 else 0
     is_former = inside[at] in table.former and len(inside) <= LONGEST_DESCRIPTION
@@ -249,7 +249,7 @@ def _weight(root: Token) -> int:
     verb = root.head
     near = cues(root.doc.vocab.lang).at(verb)
     speaks = near is not None and (near.takes("clause") or near.takes("inquit"))
-    if speaks and root.dep_ in SUBJECTS | OBJECTS:
+    if speaks and (root.dep_ in SUBJECTS or root.dep_ in OBJECTS):
         return SPEAKS if root.dep_ in SUBJECTS or root.doc.vocab.lang == "fr" else 0
     return int(root.dep_ in SUBJECTS or root.dep_ == "ROOT")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from extract.numbers import Number, numbers
 from extract.plain import plain
 from extract.regions import regions
-from extract.units import Units, units_of
+from extract.units import Units, modifies, units_of
 
 _LETTERED = re.compile(r"-[A-Z](?!\w)")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
@@ -170,6 +170,13 @@ def _with_unit(page: _Page, number: Number, after: str) -> Quantity | None:
     if number.has_scale and word in units.scaled_money:
         sort, unit = "money", units.scaled_money[word]
     end = number.end + match.end() + has_plus
+    is_time = sort == "duration" and word == unit
+    if (
+        is_time
+        and number.value != 1
+        and modifies(page.low, (number.start, number.end), word, units)
+    ):
+        return None
     is_letter = len(word) <= _SYMBOL and word.isalpha() and sort not in {"age", "multiple"}
     if is_letter and not _fits(page.text[end - len(word) : end], number):
         return None

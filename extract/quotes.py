@@ -21,8 +21,9 @@ from extract.nlp import text_of
 from extract.phrases import VERBS, TokenSpan, plain
 from extract.places import Cover
 from extract.quoted import Words, char_span, speaker_span, words_in_marks
-from extract.reports import Report, reports
+from extract.reports import Report, is_addressed, reports
 from extract.reproduced import reproduced
+from extract.trailing import trailing
 from extract.utterances import Utterance, utterances
 
 QUOTED_SHARE = 0.25
@@ -98,11 +99,13 @@ def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
         and not (report.construction == "aside" and spoken[report.content[0][1] - 1])
         and not printed_so.covers(char_span(doc, report.cue))
     ]
+    reported = list(_addressed(doc, reported, [answer.speaker for answer in answers(doc)]))
     reported += _apart(doc, after_colons(doc, cues=table, inside=inside), reported)
     reported.sort(key=lambda report: report.cue)
     kept = list(_without_nested(doc, list(separated(doc, reported, cues=table))))
     for one in kept:
-        report = replace(one, content=ended(doc, one, words=words, inside=inside, cues=table))
+        content = ended(doc, one, words=words, inside=inside, cues=table)
+        report = one if content == one.content else replace(one, content=content)
         quote = _reported(doc, report, words=words, inside=inside)
         if quote:
             found.append(quote)
@@ -114,6 +117,16 @@ def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
             inherited=True,
         )
         for report in continuations(doc, kept, cues=table, inside=inside)
+    ]
+    told = {i for report in kept for span in (*report.content, report.cue) for i in range(*span)}
+    found += [
+        Quote(
+            kind=Kind.INDIRECT_QUOTE,
+            spans=tuple(char_span(doc, span) for span in report.content),
+            speaker=speaker_span(doc, report.speaker) if report.speaker else None,
+            cue=char_span(doc, report.cue),
+        )
+        for report in trailing(doc, cues=table, inside=inside, held=told)
     ]
     for here, said in nested(doc, words, cues=table):
         found.append(
@@ -152,6 +165,18 @@ def _of_turn(doc: Doc, turn: Turn) -> Quote:
         speaker=speaker_span(doc, turn.speaker) if turn.speaker else None,
         cue=char_span(doc, turn.cue) if turn.cue else None,
     )
+
+
+def _addressed(
+    doc: Doc, reported: Iterable[Report], guests: Sequence[TokenSpan | None]
+) -> Iterator[Report]:
+    """Yield the reports; what "you" said is an interview's guest's, and nobody's elsewhere."""
+    guest = next((speaker for speaker in guests if speaker), None)
+    for report in reported:
+        if report.speaker is None or not is_addressed(doc, report.speaker):
+            yield report
+        elif guest is not None:
+            yield replace(report, speaker=guest)
 
 
 def _outside(found: Sequence[Quote], replies: Sequence[Quote]) -> Iterator[Quote]:
@@ -212,6 +237,16 @@ def _apart(doc: Doc, after: Iterable[Report], reported: Sequence[Report]) -> lis
 
 def _without_nested(doc: Doc, found: Sequence[Report]) -> Iterator[Report]:
     """Drop what stands inside another's words, unless a named other is said to have said it."""
+    led = {report.cue for report in found if report.construction == "colon"}
+    # « a tenu à rassurer : … »: what somebody wants to say is said after the colon.
+    found = [
+        report
+        for report in found
+        if report.force != "intention"
+        or not any(
+            start <= cue[0] and cue[1] <= end for start, end in report.content for cue in led
+        )
+    ]
     held: set[int] = set()
     for report in found:
         held.update(i for span in report.content for i in range(*span))

@@ -1,20 +1,22 @@
 """Who reports what, by syntax: the clause, infinitive or object that a cue governs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from extract.asides import aside
 from extract.brackets import before_bracket, beside_participle
 from extract.comments import comment
-from extract.complements import complement, whole
+from extract.complements import complement
 from extract.cues import Cue, Cues
-from extract.inquits import place_in
-from extract.nlp import lowers, parts
+from extract.extents import gap, joined_to
+from extract.floating import subject_before
+from extract.inquits import inquit, place_in
+from extract.nlp import lowers, parts, sentence_start
+from extract.nouns import equated, owned
 from extract.phrases import (
     ACTIVE_SUBJECTS,
-    NOMINAL,
     RELATIVE_CLAUSES,
     RELATIVES,
     STOPS,
@@ -30,34 +32,25 @@ from extract.phrases import (
     subject_of,
     trimmed,
 )
+from extract.reported import Report
 from extract.sources import source
-from extract.subjects import subject_left
+from extract.subjects import before_helper, helper_before, subject_left
+
+__all__ = ["Report", "is_addressed", "reports"]
 
 LONGEST_REST = 8
 """Tokens of an apposition after a comma of its own."""
 ADDRESSED = frozenset({"you", "vous", "tu"})
+LONGEST_OPENING = 3
+"""Tokens before an infinitive that opens its sentence: « Et de … », « Avant d' »."""
+FARTHEST = 60
+"""Tokens back to who spoke last."""
 SHORTEST_CLAUSE = 6
 """Tokens of each of two clauses under one cue; a shorter pair says one thing."""
 _MAY_REPORT = frozenset({"VERB", "NOUN"})
 """Parts of speech that report by their lemma, whatever their form."""
 SHORTEST_OBJECT = 2
 """Tokens; "denied it", "cited costs" say too little to be kept as words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """Words handed to a speaker: token spans, ends excluded."""
-
-    cue: TokenSpan
-    speaker: TokenSpan | None
-    content: tuple[TokenSpan, ...]
-    force: str
-    """``speech``, ``belief``, ``intention`` or ``finding``."""
-    construction: str
-    """``clause``, ``infinitive``, ``object``, ``preposition``, ``aside``, ``source``, ``noun``,
-    ``colon``, ``fragment``."""
-    is_reply: bool = False
-    """True for a word or two before their cue that answer somebody."""
 
 
 def reports(doc: Doc, *, cues: Cues, inside: Sequence[int]) -> Iterator[Report]:
@@ -85,7 +78,7 @@ def reports(doc: Doc, *, cues: Cues, inside: Sequence[int]) -> Iterator[Report]:
         if cue and is_verbal(token, cues):
             found = _governed(token, cue, cues=cues, inside=inside, before=last)
         else:
-            found = _noun(token, cues) if part == "NOUN" else None
+            found = (owned(token, cues) or equated(token, cues)) if part == "NOUN" else None
         if found:
             last = found
             yield from _each(token.doc, found, cues=cues, inside=inside)
@@ -98,9 +91,11 @@ def _each(doc: Doc, report: Report, *, cues: Cues, inside: Sequence[int]) -> Ite
         return
     start, end = report.content[0]
     first = start
-    for i in range(start + SHORTEST_CLAUSE, end - SHORTEST_CLAUSE):
+    for i in range(start + SHORTEST_CLAUSE, end - SHORTEST_CLAUSE + 1):
         is_outside = inside[i] < 0
-        if is_outside and plain(doc[i]) in cues.that and doc[i - 1].pos_ == "CCONJ":
+        # Two short clauses say one thing, unless one of them stands in marks.
+        is_long = i < end - SHORTEST_CLAUSE or any(inside[j] >= 0 for j in range(first, i))
+        if is_outside and is_long and plain(doc[i]) in cues.that and doc[i - 1].pos_ == "CCONJ":
             if part := trimmed(doc, first, i - 1):
                 yield replace(report, content=(part,))
             first = i
@@ -108,7 +103,7 @@ def _each(doc: Doc, report: Report, *, cues: Cues, inside: Sequence[int]) -> Ite
         yield replace(report, content=(part,))
 
 
-def _governed(  # noqa: C901 (refusals in order)
+def _governed(  # noqa: C901, PLR0912 (refusals in order)
     token: Token, cue: Cue, *, cues: Cues, inside: Sequence[int], before: Report | None = None
 ) -> Report | None:
     said = aside(token, cue, inside=inside) or comment(token, cue, cues, inside=inside)
@@ -122,10 +117,13 @@ def _governed(  # noqa: C901 (refusals in order)
             is_reply=said.is_reply,
         )
     head = head_of(token, cue)
-    content, construction = complement(head, cue, cues)
+    beside = gap(token, cue, cues)
+    content, construction = ((beside[1],), "clause") if beside else complement(head, cue, cues)
     if not content:
         return None
-    subject = (beside_participle(head) if cues.clitics["subject"] else None) or subject_of(head)
+    subject = beside[0] if beside else None
+    subject = subject or (beside_participle(head) if cues.clitics["subject"] else None)
+    subject = subject or before_helper(token, cues) or subject_of(joined_to(head) or head)
     if subject is None or (subject.i > token.i and inside[subject.i] >= 0):
         subject = subject_left(token, head, cues)
     if subject is None and head.pos_ not in VERBS:
@@ -133,11 +131,16 @@ def _governed(  # noqa: C901 (refusals in order)
     speaker = noun_phrase(subject, without=token) if subject is not None else None
     if cues.clitics["subject"] and not is_passive(head):
         speaker = before_bracket(token.doc, token) or _of_place(token, speaker, cues) or speaker
-        speaker = speaker or _of_first(token, before)
-    if _is_asked(token, cue):
+        speaker = speaker or _of_first(token, before) or _of_opening(token, cues, before)
+        speaker = speaker or _of_turned(token, cues)
+    if _is_asked(token, cue) or _is_reduced(token, cues):
         return None
     is_unnamed = speaker is None and construction == "clause" and is_hearing(token, cue)
-    if not is_unnamed and (speaker is None or not _is_somebody(token.doc, speaker)):
+    if not is_unnamed and speaker is None:
+        return None
+    # "You said that …": of an interview's guest; whoever else is addressed said nothing.
+    may_say = construction == "clause" and cue.force == "speech"
+    if speaker is not None and is_addressed(token.doc, speaker) and not may_say:
         return None
     if is_unnamed and plain(token.doc[content[0][0]]) in cues.complementizers - cues.that:
         return None
@@ -196,6 +199,30 @@ def _of_first(token: Token, before: Report | None) -> TokenSpan | None:
     return before.speaker if is_near else None
 
 
+def _of_opening(token: Token, cues: Cues, before: Report | None) -> TokenSpan | None:
+    """Return who goes on in « Et d'ajouter que … », « Avant de préciser que … »."""
+    doc, start = token.doc, sentence_start(token)
+    if token.morph.get("VerbForm", []) != ["Inf"] or not 0 < token.i - start <= LONGEST_OPENING:
+        return None
+    if plain(doc[token.i - 1]) not in cues.inquits["of"] or not doc[start].is_title:
+        return None
+    found = subject_before(doc, start)
+    last = before.speaker if before is not None and start - before.cue[1] < FARTHEST else None
+    return last or found or subject_before(doc, start, named=True)
+
+
+def _of_turned(token: Token, cues: Cues) -> TokenSpan | None:
+    """Return who was told to say the words before « …, a dit Lind, ajoutant que … »."""
+    doc = token.doc
+    form = (token.morph.get("VerbForm", []), token.morph.get("Tense", []))
+    if form != (["Part"], ["Pres"]):
+        return None
+    for i in range(token.i - 1, sentence_start(token), -1):
+        if doc[i].text == "," and (said := inquit(doc, i + 1, token.i, cues=cues)):
+            return said.speaker
+    return None
+
+
 def _of_place(token: Token, speaker: TokenSpan | None, cues: Cues) -> TokenSpan | None:
     """Return who « on » is in « Chez Veltra, on assure que … », « À la CGT, on redoute … »."""
     doc = token.doc
@@ -218,9 +245,20 @@ def _is_asked(token: Token, cue: Cue) -> bool:
     return cue.receives and is_participle and not has_auxiliary and token.dep_ != "conj"
 
 
-def _is_somebody(doc: Doc, speaker: TokenSpan) -> bool:
-    """Leave out "you", whom the writer only addresses."""
-    return any(doc[i].lower_ not in ADDRESSED for i in range(*speaker))
+def _is_reduced(token: Token, cues: Cues) -> bool:
+    """Ask whether a participle tells of its noun, not by it: « un gain évalué à 2 millions »."""
+    is_past = token.tag_ == "VBN" or token.morph.get("Tense", []) == ["Past"]
+    is_participle = is_past and "Part" in token.morph.get("VerbForm", [])
+    if not is_participle or token.dep_ not in {"acl", "amod"} or helper_before(token, cues):
+        return False
+    if token.doc.vocab.lang == "en" and token.i and token.nbor(-1).text == ",":
+        return False  # "Lind, its founder, called on Friday for": the main verb, read wrong
+    return not any(c.dep_.startswith("aux") or "agent" in c.dep_ for c in token.children)
+
+
+def is_addressed(doc: Doc, speaker: TokenSpan) -> bool:
+    """Ask whether a speaker is "you", whom the writer only addresses."""
+    return all(doc[i].lower_ in ADDRESSED for i in range(*speaker))
 
 
 def _says_little(doc: Doc, content: TokenSpan) -> bool:
@@ -268,88 +306,3 @@ def _has_gap(token: Token) -> bool:
     return token.dep_ in RELATIVE_CLAUSES and any(
         child.dep_ in ACTIVE_SUBJECTS and child.lower_ not in RELATIVES for child in token.children
     )
-
-
-def _noun(token: Token, cues: Cues) -> Report | None:
-    """Read "its claim that …" and « son intention de … », where somebody owns the noun."""
-    lemma = token.lemma_.lower()
-    holds_words, holds_plan = lemma in cues.nouns["words"], lemma in cues.nouns["infinitive"]
-    if not (holds_words or holds_plan):
-        return None
-    owner = next((child for child in token.children if _owns(child)), None)
-    agent = _agent(token) if cues.clitics["subject"] else None
-    if agent is not None:
-        return _handed(token, agent, cues)
-    if owner is None:
-        return None
-    for child in token.children:
-        if child.i <= token.i or child.dep_ not in {"acl", "ccomp", "relcl", "acl:relcl", "xcomp"}:
-            continue
-        first = plain(child.left_edge)
-        is_clause = first in cues.complementizers and any(
-            below.dep_ == "mark" for below in child.children
-        )
-        is_plan = first in {"to", "de", "d'"}
-        if (holds_words and is_clause) or (holds_plan and is_plan):
-            return Report(
-                cue=(token.i, token.i + 1),
-                speaker=noun_phrase(owner),
-                content=whole(child, after=token),
-                force="speech" if is_clause else "intention",
-                construction="noun",
-            )
-    return None
-
-
-def _agent(noun: Token) -> Token | None:
-    """Return who stands in « l'annonce par Veltra de … », « la promesse, faite par Lind, de … »."""
-    doc = noun.doc
-    for i in range(noun.i + 1, min(len(doc) - 1, noun.i + SHORTEST_CLAUSE)):
-        if plain(doc[i]) == "par":
-            return next((t for t in doc[i + 1 : i + 4] if t.pos_ in {"NOUN", "PROPN"}), None)
-        is_between = doc[i].text == "," or "Part" in doc[i].morph.get("VerbForm", [])
-        if not is_between and doc[i].pos_ not in {"ADJ", "ADV"}:
-            return None
-    return None
-
-
-def _handed(noun: Token, agent: Token, cues: Cues) -> Report | None:
-    """Read what follows the agent: « de la fermeture de trois agences », « de ne rien fermer »."""
-    doc = noun.doc
-    start = agent.i + 1
-    while start < len(doc) and doc[start].pos_ in {"PROPN", "ADJ", "PUNCT"}:
-        if doc[start].text in STOPS:
-            return None
-        start += 1
-    if start >= len(doc) or plain(doc[start]) not in cues.inquits["of"] | cues.that:
-        return None
-    end = next(
-        (
-            i
-            for i in range(start + 1, len(doc))
-            if doc[i].text in STOPS | {",", ":"}
-            or "\n" in doc[i].text
-            or (doc[i].pos_ in VERBS and "Fin" in doc[i].morph.get("VerbForm", []))
-        ),
-        len(doc),
-    )
-    while end > start + 1 and doc[end - 1].pos_ in {"AUX", "PRON", "ADV"}:
-        end -= 1
-    content = trimmed(doc, start, end)
-    speaker = noun_phrase(agent)
-    if content is None or speaker is None or content[1] - content[0] < SHORTEST_CLAUSE // 2:
-        return None
-    return Report(
-        cue=(noun.i, noun.i + 1),
-        speaker=(speaker[0], min(speaker[1], start)),
-        content=(content,),
-        force="speech",
-        construction="noun",
-    )
-
-
-def _owns(child: Token) -> bool:
-    is_possessive = child.dep_ == "det" and child.morph.get("Poss", []) == ["Yes"]
-    if child.dep_ == "compound" and child.pos_ == "PROPN" and child.i == child.head.i - 1:
-        return True  # "Veltra plans to hire", taken for a noun phrase
-    return child.dep_ == "poss" or is_possessive or (child.dep_ == "nmod" and child.pos_ in NOMINAL)

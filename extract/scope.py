@@ -1,6 +1,8 @@
 """Whose work is spoken of: the function of an organisation and the population."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from db.records import Axis, Function, Population
 from extract.patterns import Match, Words
@@ -40,10 +42,10 @@ def function(
             continue
         if distance < least:
             best, least = name, distance
-    if best is not Function.ALL:
+    if best is not Function.ALL and not (kind.is_contact and _is_served(found, trigger, words)):
         return best
     weak = _weak(found, match, clause=clause, kind=kind, words=words)
-    if weak is not Function.ALL or any(mask & words.bit("WHOLE") for mask in found.masks):
+    if weak is not Function.ALL or found.has(words.bit("WHOLE")):
         return weak
     # A clause that names none speaks of what the rest of its sentence names, if that is one.
     others = {name for _, name in named}
@@ -52,6 +54,8 @@ def function(
 
 def _named(found: Words, words: Wording) -> Iterator[tuple[int, Function]]:
     """Yield where functions are named: not as an exception, in a title or as a firm's trade."""
+    if not found.union & words.served:
+        return
     excepted = words.bit("MOD_except")
     is_excepted = False
     for position, mask in enumerate(found.masks):
@@ -63,17 +67,27 @@ def _named(found: Words, words: Wording) -> Iterator[tuple[int, Function]]:
             yield position, name
 
 
+def _is_served(found: Words, trigger: int, words: Wording) -> bool:
+    """Say whether those named are served like the customers: *customers and drivers will meet*."""
+    customers = reduce(or_, (bit for bit, _ in words.weak), 0)
+    joint, named = words.bit("AND"), words.served
+    for position, mask in enumerate(found.masks[:trigger]):
+        if mask & customers and found.has(joint, position, position + 2):
+            return found.has(named, position + 2, position + 2 + _BEFORE)
+    return False
+
+
 def _weak(
     found: Words, match: Match, *, clause: tuple[int, int], kind: Kind, words: Wording
 ) -> Function:
     """Return the function of those who serve the customers that the sentence speaks of."""
-    near = found.masks[max(clause[0], match.start - _SERVED) : min(clause[1], match.end + _SERVED)]
+    start, end = max(clause[0], match.start - _SERVED), min(clause[1], match.end + _SERVED)
     if kind.is_contact:
-        near = found.masks
-    elif not any(mask & words.bit("FUNCTION_contact") for mask in near):
+        start, end = 0, len(found.masks)
+    elif not found.has(words.bit("FUNCTION_contact"), start, end):
         return Function.ALL
     for bit, name in words.weak:
-        if any(mask & bit for mask in near):
+        if found.has(bit, start, end):
             return name
     return Function.ALL
 
@@ -115,7 +129,7 @@ def _is_trade(found: Words, position: int, words: Wording) -> bool:
 def _is_apart(found: Words, low: int, high: int, words: Wording) -> bool:
     """Say whether a verb of saying stands between, so that the words are another clause's."""
     said = words.bit("FUNCTION_saying")
-    return any(mask & said for mask in found.masks[low + 1 : high])
+    return found.has(said, low + 1, high)
 
 
 def population(  # noqa: PLR0913 - what a population is told by
@@ -137,11 +151,10 @@ def population(  # noqa: PLR0913 - what a population is told by
         return kind.population
     if is_of_many:
         return Population.ECONOMY
-    masks = found.masks
-    if any(mask & words.bit("MOD_own") for mask in masks[match.marked[0] : match.end + 1]):
+    if found.has(words.bit("MOD_own"), match.marked[0], match.end + 1):
         return Population.EMPLOYEES
     economy = words.bit("MOD_economy")
-    if any(mask & economy for mask in masks[clause[0] : clause[1]]):
+    if found.has(economy, *clause):
         return Population.ECONOMY
     if kind.axis is not Axis.CAPABILITY and _is_about_all(found, match, clause, words):
         return Population.ECONOMY
@@ -156,12 +169,14 @@ def is_widened(after: Words | None, *, words: Wording) -> bool:
     if after is None or not after.union & words.bit("MOD_economy"):
         return False
     takes_up = words.bit("MOD_takes_up")
-    return any(mask & takes_up for mask in after.masks[:2])
+    return after.has(takes_up, 0, 2)
 
 
 def _names_contractors(found: Words, match: Match, clause: tuple[int, int], words: Wording) -> bool:
     """Say whether what the frame is about is contractors, and not they beside the staff."""
     contractors, joint = words.bit("MOD_contractors"), words.bit("AND") | words.bit("MOD_also")
+    if not found.union & contractors:
+        return False
     first = max(clause[0], match.start - _BEFORE)
     for position in range(first, min(clause[1], match.end + _WORDS)):
         if position >= match.end and found.masks[position] & words.bit("."):
@@ -170,7 +185,7 @@ def _names_contractors(found: Words, match: Match, clause: tuple[int, int], word
             continue
         if match.start <= position < match.end:
             return True
-        if not any(mask & joint for mask in found.masks[max(0, position - 2) : position]):
+        if not found.has(joint, max(0, position - 2), position):
             return True
     return False
 
@@ -181,13 +196,11 @@ def _is_about_all(found: Words, match: Match, clause: tuple[int, int], words: Wo
     equal = words.bit("EQUAL")
     if found.tokens[trigger].pos_ not in {"VERB", "AUX"}:
         return False
-    if any(mask & equal for mask in found.masks[match.start : match.end]):
+    if found.has(equal, match.start, match.end):
         return False  # "a workload equal to 500 jobs"
-    before = found.masks[max(clause[0], trigger - _SUBJECT) : trigger]
-    machine = words.bit("AI")
-    if not any(mask & machine for mask in before):
+    if not found.has(words.bit("AI"), max(clause[0], trigger - _SUBJECT), trigger):
         return False
     end = min(match.end + _BEFORE, clause[1])
-    if not any(mask & words.bit("JOBS") for mask in found.masks[match.start : end]):
+    if not found.has(words.bit("JOBS"), match.start, end):
         return False
-    return not any(mask & words.bit("OWN") for mask in found.masks[clause[0] : clause[1]])
+    return not found.has(words.bit("OWN"), *clause)

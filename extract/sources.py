@@ -29,14 +29,18 @@ MOST_LEAD = 4
 """Tokens before a source phrase that still opens its sentence ("On Monday, according to …")."""
 
 
-def source(token: Token, *, table: Cues) -> Aside | None:
+def source(token: Token, *, table: Cues) -> Aside | None:  # noqa: C901 (refusals in order)
     """Return what "according to Lind" or « selon Lind » reports, when a phrase starts here."""
     doc = token.doc
+    bounds = _apart(token, sentence_bounds(token))
+    if owned := _owned(token, bounds, table):
+        return owned
     phrase = source_phrase(token, table)
     if phrase is None:
         return None
     start = token.i + len(phrase)
-    bounds = _apart(token, sentence_bounds(token))
+    if any(doc[i].lemma_.lower() in table.inquits["learns"] for i in range(bounds[0], token.i)):
+        return None  # « …, a appris l'agence de source syndicale »: an aside of its own
     if start < bounds[1] and plain(doc[start]) in table.relatives:
         return _relative(token, start, bounds)
     speaker = _pronoun_in(token, phrase, bounds[1], table) or source_speaker(doc, start, bounds[1])
@@ -51,6 +55,8 @@ def source(token: Token, *, table: Cues) -> Aside | None:
         stands_apart = opens and end < bounds[1] and doc[end].text == ","
         if not (stands_apart and (_can_speak(doc, speaker) or may_speak(doc, speaker))):
             return None
+    if opens:
+        end = _over_relative(doc, end, bounds[1])
     parts = [trimmed(doc, end, bounds[1])]
     if not opens:
         before = trimmed(doc, bounds[0], token.i)
@@ -75,6 +81,51 @@ def _apart(token: Token, bounds: TokenSpan) -> TokenSpan:
     start = next((i + 1 for i in range(token.i - 1, start, -1) if doc[i].text in ":;"), start)
     end = next((i for i in range(token.i + 1, end) if doc[i].text == ";"), end)
     return start, end
+
+
+def _over_relative(doc: Doc, end: int, limit: int) -> int:
+    """Step over ", que nous avons pu lire," and ", seen by this paper,": they are the source's."""
+    at = end + (end < limit and doc[end].text == ",")
+    if at == end or at >= limit:
+        return end
+    first = doc[at]
+    is_relative = "Rel" in first.morph.get("PronType", []) or first.lower_ in RELATIVES
+    is_part = first.morph.get("VerbForm", []) == ["Part"]
+    if not (is_relative or is_part or plain(first) in {"que", "qu'"}):
+        return end
+    close = next((i for i in range(at, min(limit, at + LONGEST)) if doc[i].text == ","), None)
+    has_rest = close is not None and any(
+        "Fin" in doc[i].morph.get("VerbForm", []) or doc[i].pos_ == "AUX"
+        for i in range(close, limit)
+    )
+    return close if close is not None and has_rest else end
+
+
+def _owned(token: Token, bounds: TokenSpan, table: Cues) -> Aside | None:
+    """Read "In Lind's view, …", "by the firm's own account": a possessor for the pronoun."""
+    doc = token.doc
+    if token.dep_ != "prep":
+        return None
+    first = plain(token)
+    nouns = {phrase[-1] for phrase in table.own_sources if phrase[0] == first}
+    if not nouns:
+        return None
+    noun = next((child for child in token.children if child.dep_ == "pobj"), None)
+    if noun is None or plain(noun) not in nouns:
+        return None
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is None or owner.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    case = next((child.i for child in owner.children if child.dep_ == "case"), owner.i + 1)
+    speaker = trimmed(doc, owner.left_edge.i, case)
+    end = noun.i + 1
+    before = trimmed(doc, bounds[0], token.i) if token.i > bounds[0] else None
+    opens = before is None and end < bounds[1] and doc[end].text == ","
+    closes = before is not None and doc[token.i - 1].text == ","
+    content = trimmed(doc, end, bounds[1]) if opens else before
+    if speaker is None or content is None or not (opens or closes):
+        return None
+    return Aside(cue=(token.i, token.i + 1), speaker=speaker, content=(content,))
 
 
 def _relative(token: Token, start: int, bounds: TokenSpan) -> Aside | None:
@@ -125,7 +176,11 @@ def source_speaker(doc: Doc, start: int, limit: int) -> TokenSpan | None:
     if start < limit and doc[start].lower_ in _persons(doc):
         return start, start + 1
     first = start
-    while first < limit and doc[first].pos_ in PHRASE | {"ADV"} and doc[first].text not in COMMAS:
+    while (
+        first < limit
+        and (doc[first].pos_ in PHRASE or doc[first].pos_ == "ADV")
+        and doc[first].text not in COMMAS
+    ):
         if doc[first].lower_ in RELATIVES and first > start:
             break
         first += 1
@@ -134,10 +189,12 @@ def source_speaker(doc: Doc, start: int, limit: int) -> TokenSpan | None:
     end = first
     while end < limit and end - start < LONGEST:
         token = doc[end]
-        if token.lower_ in RELATIVES or token.dep_ in RELATIVE_CLAUSES | {"acl"}:
+        if token.lower_ in RELATIVES or token.dep_ in RELATIVE_CLAUSES or token.dep_ == "acl":
             end = next((i for i in range(end, limit) if doc[i].text in COMMAS), end)
             break
-        is_over = token.text in STOPS or token.pos_ in VERBS | {"SCONJ"} or token.is_quote
+        is_over = (
+            token.text in STOPS or token.pos_ in VERBS or token.pos_ == "SCONJ" or token.is_quote
+        )
         if is_over or "\n" in token.text:
             break
         if token.text in COMMAS:
@@ -156,7 +213,7 @@ def _over_apposition(doc: Doc, comma: int, limit: int) -> int:
     """Step over ", an analyst at Ombrix" when another comma or a stop closes it."""
     is_relative = comma + 1 < limit and doc[comma + 1].lower_ in RELATIVES
     for i in range(comma + 1, min(limit, comma + 14)):
-        if doc[i].text not in COMMAS | STOPS:
+        if doc[i].text not in COMMAS and doc[i].text not in STOPS:
             continue
         if is_relative:
             return i if doc[i].text == "," else comma

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from db.records import SpeakerKind
-from extract.casts import Cast
+from extract.casts import LONGEST_NAME, Cast
+from extract.denoted import Phrase
 from extract.described import described_before
 from extract.documents import document_noun, issuer
 from extract.holders import Holders
@@ -16,10 +17,8 @@ from extract.nlp import text_of
 from extract.phrases import NOMINAL, plain
 from extract.pronouns import antecedent, likeliest, taken_up
 from extract.titles import BINDING, Post, rank_of
-from extract.vocabulary import Words, words
+from extract.vocabulary import words
 
-BARE = 2
-"""Tokens of a noun with its article."""
 BEFORE = 2
 """Tokens before the pronoun of « L'intersyndicale, elle, proteste »: a noun and a comma."""
 
@@ -52,16 +51,27 @@ def speaker(doc: Doc, span: tuple[int, int], *, cast: Cast) -> Speaker:
     tokens = doc.char_span(*span, alignment_mode="expand")
     if tokens is None or not text.strip():
         return Speaker(kind=SpeakerKind.UNNAMED, text=text)
+    tokens = _unbroken(doc, tokens, cast)
     return _Case(doc, tokens, text, cast, words(doc.vocab.lang)).resolve()
 
 
+def _unbroken(doc: Doc, tokens: Span, cast: Cast) -> Span:
+    """Return a phrase that ends before a hyphen with its post and name: "Its co|-founder Lind"."""
+    end = tokens.end
+    if end + 1 >= len(doc) or doc[end].text != "-" or doc[end - 1].whitespace_:
+        return tokens
+    post = next((p for p in cast.posts if end < p.end and p.start <= end + 1), None)
+    if post is None:
+        return tokens
+    last = max(doc[post.end - 1].idx, tokens.end_char)
+    named = cast.within(last, last + len(doc[post.end - 1]) + LONGEST_NAME)
+    stop = named[0].end if named and named[0].name == post.person else last
+    return doc.char_span(tokens.start_char, stop, alignment_mode="expand") or tokens
+
+
 @dataclass(frozen=True, slots=True)
-class _Case:
-    doc: Doc
-    tokens: Span
-    text: str
-    cast: Cast
-    table: Words
+class _Case(Phrase):
+    """Resolves a phrase, its cases in order."""
 
     def resolve(self) -> Speaker:
         named = self.cast.overlapping(self.tokens.start_char, self.tokens.end_char)
@@ -76,37 +86,43 @@ class _Case:
             return self._as_document(noun)
         if known := taken_up(self.tokens, cast=self.cast, table=self.table):
             return self._as_person(known) if isinstance(known, Mention) else self._as_post(known)
-        if organ := self._organ():
+        if organ := self.organ():
             return self._as_company(organ)
+        if house := self.apposed(named):
+            return replace(self._as_company(house), about=self.about(house))
+        if not named and (owner := self.parent()):
+            return replace(self._as_company(owner), about=self.about(owner))
         if post := self._post():
-            return self._as_post(post)
+            holder = post.person if post.start == self.tokens.start else ""
+            beside = next((m for m in self.cast.mentions if m.name == holder), None)
+            return self._as_person(beside) if beside else self._as_post(post)
         return self._as_organisation(named)
 
     def _as_organisation(self, named: Sequence[Mention]) -> Speaker:
         company = next((m for m in named if m.kind == COMPANY), None)
-        group = self._group()
+        group = self.group()
         if group and not (group == "others" and company):
             return self._as_group(group, named)
-        if company is not None and self._leads(company):
+        if company is not None and self.leads(company):
             return self._as_company(company.name)
         body = next((m for m in named if m.kind != PERSON), None)
-        if body is not None and self._leads(body):
-            return replace(self._as_company(body.name), about=self._about(body.name))
-        if self._is_described():
+        if body is not None and self.leads(body):
+            return replace(self._as_company(body.name), about=self.about(body.name))
+        if self.is_described():
             # "The bank", even in a text that doesn't name it, speaks for itself.
             return replace(
-                self._as_company(self._described()),
+                self._as_company(self.described()),
                 kind=SpeakerKind.ORGANISATION,
                 speaks_for_company=True,
             )
-        if team := self._team():
+        if team := self.team():
             return self._as_company(team)
         if not named and (known := self._described_person()):
             return self._as_person(known)
         return Speaker(
             kind=SpeakerKind.UNNAMED,
             company=company.name if company else "",
-            about=self._about(""),
+            about=self.about(""),
             text=self.text,
         )
 
@@ -114,45 +130,8 @@ class _Case:
         found = issuer(self.tokens, noun, cast=self.cast, table=self.table)
         if found.person:
             return self._as_person(found.person)
-        company = found.company or self._release() or self._house(noun)
-        return replace(self._as_company(company), about=self._about(company))
-
-    def _house(self, noun: Token) -> str:
-        """Return whose "the survey" is when the article only tells of the house that made it."""
-        is_bare = len(self.tokens) == BARE
-        is_the = is_bare and plain(self.tokens[0]) in self.table.definite
-        is_study = is_the and self.table.group(noun.lower_) == "research"
-        return self.cast.topics.described(noun.lower_, noun.idx) if is_study else ""
-
-    def _release(self) -> str:
-        """Return the company in whose voice "the filing", « le communiqué » is by default."""
-        first, lower = self.tokens[0].lower_.replace("’", "'"), self.text.lower()
-        is_own = any(lower.endswith(noun) or f"{noun} " in lower for noun in self.table.documents)
-        is_told = first in self.table.definite
-        return self.cast.topics.at(self.tokens.start_char) if is_own and is_told else ""
-
-    def _organ(self) -> str:
-        """Return the company of "the board", « le conseil d'administration »."""
-        lower = self.text.lower().replace("’", "'")
-        first, _, rest = lower.partition(" ")
-        rest = lower[2:] if lower.startswith("l'") else rest
-        is_whose = first in self.table.definite | self.table.possessives or lower.startswith("l'")
-        if is_whose and rest in self.table.organs:
-            return self.cast.topics.at(self.tokens.start_char)
-        return ""
-
-    def _team(self) -> str:
-        """Return the company of "its data team", « son service de communication »."""
-        if not any(token.lower_ in self.table.teams for token in self.tokens):
-            return ""
-        first = self.tokens[0]
-        if first.lower_ in self.table.possessives and first.lower_ not in self.table.personal:
-            return self.cast.topics.owner(first.i)
-        for token in self.tokens:
-            is_owner = token.i + 1 < self.tokens.end and token.nbor(1).lower_ in POSSESSIVES
-            if is_owner and self.table.group(token.lower_) == "companies":
-                return self.cast.topics.at(token.idx)
-        return ""
+        company = found.company or self.release() or self.house(noun)
+        return replace(self._as_company(company), about=self.about(company))
 
     def _emphasised(self) -> tuple[int, int] | None:
         """Return the characters of the subject in « L'intersyndicale, elle, proteste »."""
@@ -176,12 +155,12 @@ class _Case:
             return self._as_post(found)
         return None if found is None else self._as_company(found)
 
-    # The people
-
     def _person(self, named: Sequence[Mention]) -> Mention | None:
         """Return the person that a phrase names itself, not one that its complement names."""
         for mention in named:
             if mention.kind != PERSON:
+                continue
+            if self._owns_another(mention, named):
                 continue
             before = text_of(self.doc)[self.tokens.start_char : mention.start]
             lead = [
@@ -194,9 +173,19 @@ class _Case:
             while lead and (lead[-1] in self.table.courtesy or lead[-1] in self.table.titles):
                 lead.pop()
             is_owned = bool(lead) and lead[-1] == "'s" and self._is_owned(mention)
-            if not lead or is_owned or lead[-1] not in self.table.links | self.table.owed:
+            if (
+                not lead
+                or is_owned
+                or (lead[-1] not in self.table.links and lead[-1] not in self.table.owed)
+            ):
                 return mention
         return None
+
+    def _owns_another(self, mention: Mention, named: Sequence[Mention]) -> bool:
+        """Ask whether somebody only tells whose another is: "Lind's boss, Ana Costa"."""
+        after = text_of(self.doc)[mention.end : mention.end + 2]
+        is_owner = after in POSSESSIVES or after[:1] == "’"
+        return is_owner and any(m.kind == PERSON and m.start > mention.end for m in named)
 
     def _is_owned(self, mention: Mention) -> bool:
         """Ask whether an organisation stands before the name: "Veltra's Ana Costa"."""
@@ -227,7 +216,7 @@ class _Case:
             person=mention.name,
             role=title,
             company=company,
-            about=self._about(company),
+            about=self.about(company),
             speaks_for_company=bool(company) and rank in BINDING and not is_former,
             text=self.text,
         )
@@ -281,7 +270,7 @@ class _Case:
                     person=person,
                     role=role.title if role else post.title,
                     company=own,
-                    about=self._about(own),
+                    about=self.about(own),
                     speaks_for_company=True,
                     text=self.text,
                 )
@@ -291,20 +280,22 @@ class _Case:
             and not is_plural
             and (known := Holders(self.tokens, self.cast, self.table).told(post))
         ):
-            return self._as_person(known)
+            who = self._as_person(known)
+            is_new = bool(post.company) and not who.company
+            return replace(who, role=post.title, company=post.company) if is_new else who
         speaks = bool(company) and post.rank in BINDING and not is_plural and not post.is_former
         return Speaker(
             kind=SpeakerKind.UNNAMED,
             role=post.title,
             company=company,
-            about=self._about(company),
+            about=self.about(company),
             speaks_for_company=speaks,
             text=self.text,
         )
 
     def _described_person(self) -> Mention | None:
         """Return whom « cette relieuse de 47 ans », "the cyclist" takes up: nobody else speaks."""
-        head = self._head()
+        head = self.head()
         is_whose = plain(self.tokens[0]) in self.table.definite - self.table.possessives
         is_someone = "ans" in self.text.split() or head.lower_.endswith(self.table.person_endings)
         is_one = head.morph.get("Number", []) != ["Plur"]
@@ -314,8 +305,6 @@ class _Case:
             None if self.table.group(head.lower_) else likeliest(self.tokens, self.cast, self.table)
         )
 
-    # Organisations
-
     def _as_company(self, company: str) -> Speaker:
         return Speaker(
             kind=SpeakerKind.ORGANISATION if company else SpeakerKind.UNNAMED,
@@ -324,41 +313,14 @@ class _Case:
             text=self.text,
         )
 
-    def _head(self) -> Token:
-        return self.tokens.root
-
-    def _leads(self, mention: Mention) -> bool:
-        """Ask whether a company is the phrase's head, or what its head noun describes."""
-        head = self._head()
-        if mention.start <= head.idx < mention.end or head.pos_ == "PROPN":
-            return True
-        if self.table.organisations.get(head.lower_) in {"companies", "others"}:
-            return True
-        first = next((t for t in self.tokens if t.pos_ not in {"DET", "PUNCT"}), head)
-        return mention.start <= first.idx < mention.end and text_of(self.doc)[
-            mention.end : mention.end + 1
-        ] not in {"'", "’"}
-
-    def _group(self) -> str:
-        """Return the group of the phrase's head noun when it isn't a company."""
-        head = self._head()
-        for token in (head, *(t for t in self.tokens if t.pos_ in NOMINAL and t.i < head.i)):
-            for form in (token.lower_, token.lemma_.lower()):
-                group = self.table.organisations.get(form, "")
-                if group and group != "companies":
-                    return group
-            if self.table.institution_words and token.lower_ in self.table.institution_words:
-                return "institution"
-        return ""
-
     def _as_group(self, group: str, named: Sequence[Mention]) -> Speaker:
-        company = next((m.name for m in named if m.kind != PERSON), "") or self._body()
+        company = next((m.name for m in named if m.kind != PERSON), "") or self.body()
         is_named = any(t.pos_ == "PROPN" for t in self.tokens)
         if group == "workers":
             return Speaker(
                 kind=SpeakerKind.UNNAMED,
                 company="",
-                about=self._about(""),
+                about=self.about(""),
                 text=self.text,
             )
         return Speaker(
@@ -366,35 +328,6 @@ class _Case:
             if is_named or group != "research"
             else SpeakerKind.UNNAMED,
             company=company,
-            about=self._about(company),
+            about=self.about(company),
             text=self.text,
         )
-
-    def _body(self) -> str:
-        """Return the union or public body that "the union", « la cour » stands for, if named."""
-        first = self.tokens[0].lower_.replace("’", "'")
-        if first not in self.table.definite:
-            return ""
-        return self.cast.topics.described(self._head().lower_, self.tokens.start_char)
-
-    def _is_described(self) -> bool:
-        """Ask whether the phrase is "the bank", « l'assureur lyonnais », "its parent"."""
-        head = self._head()
-        lower = head.lower_
-        if self.table.organisations.get(lower) != "companies":
-            return False
-        first = self.tokens[0].lower_.replace("’", "'")
-        return first in self.table.definite or first in self.table.possessives
-
-    def _described(self) -> str:
-        """Return the company that a description stands for at this place."""
-        head, place = self._head().lower_, self.tokens.start_char
-        if self.tokens[0].lower_ in self.table.possessives - self.table.definite:
-            return self.cast.topics.owner(self.tokens.start)
-        if head not in self.table.generic and (found := self.cast.topics.described(head, place)):
-            return found
-        return self.cast.topics.at(place)
-
-    def _about(self, own: str) -> str:
-        """Return the article's main company when the speaker belongs elsewhere."""
-        return self.cast.main_company if own != self.cast.main_company else ""

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from db import ids
-from db.records import Article, ArticleVersion, Reading, Relevance, Skip
+from db.records import Article, ArticleVersion, Reading, Relevance, Skip, Tier
 from db.seeds import load_seeds
 from db.store import Store
 from extract import lexicons, nlp
@@ -23,7 +23,7 @@ from extract.relevance import Matcher, mentions_any, relevance
 from extract.satire import is_satire
 from extract.statements import read
 
-EXTRACTOR = "3"
+EXTRACTOR = "4"
 """Raised whenever a reading may come out differently: every text is then read afresh."""
 
 BATCH = 32
@@ -127,8 +127,9 @@ def read_article(article: Article) -> tuple[ArticleVersion, Reading]:
 def _followed(store: Store) -> set[str]:
     """Return the names of the actors that the base follows.
 
-    Those of the seeds that say so, and the companies that took a position themselves in an
-    article about AI and work. Articles read because of this make nobody followed.
+    Those of the seeds that say so, the companies whose own pages are crawled, and those that took
+    a position themselves in an article about AI and work, or of which it tells a number that
+    measures something. Articles read because of this make nobody followed.
     """
     seeds = load_seeds()
     names = {
@@ -141,10 +142,14 @@ def _followed(store: Store) -> set[str]:
         "SELECT DISTINCT company FROM statements "
         "JOIN article_versions ON article_versions.id = version_id "
         "WHERE statements.retracted IS NULL AND speaks_for_company = 1 AND company <> '' "
-        "AND position IS NOT NULL AND relevance = ?",
-        (Relevance.AI_AND_WORK.value,),
+        "AND position IS NOT NULL AND relevance = ? UNION "
+        "SELECT DISTINCT company FROM figures "
+        "JOIN article_versions ON article_versions.id = version_id "
+        "WHERE figures.retracted IS NULL AND company <> '' AND measure <> '' AND relevance = ?",
+        (Relevance.AI_AND_WORK.value, Relevance.AI_AND_WORK.value),
     )
-    return names | {row["company"] for row in rows}
+    own = store.query("SELECT name FROM outlets WHERE tier = ?", (Tier.COMPANY.value,))
+    return names | {row["company"] for row in rows} | {row["name"] for row in own}
 
 
 def _keep(store: Store, report: ExtractReport, outcome: Outcome) -> None:

@@ -19,6 +19,7 @@ from db.records import (
     Span,
     SpeakerKind,
     Statement,
+    Tier,
 )
 from extract import intervals
 from extract.cues import cues as cue_words
@@ -28,10 +29,13 @@ from extract.descriptions import is_employer
 from extract.effects import when_done
 from extract.figures import figures
 from extract.frames import Frame, frames
+from extract.history import measured_back
 from extract.marks import marked
 from extract.newsdays import dated_by_news
 from extract.nlp import text_of
 from extract.occasions import dated_by_occasion
+from extract.owners import owned
+from extract.parsed import parsed
 from extract.people import Gazetteer, Speaker, cast, speaker
 from extract.places import Cover, within
 from extract.position import position
@@ -47,8 +51,11 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
     Quotes come first: what somebody says is theirs alone. What remains of the text is the
     reporter's voice, in which frames are actions and sentences with figures are reports.
     """
+    doc = parsed(doc)
     every_date = dates(doc, published=version.published)
     # What somebody means to do is told by the reporter: frames read it as an intention.
+    if version.tier == Tier.COMPANY.value:
+        gazetteer = gazetteer.naming(version.publisher)
     spoken = [quote for quote in quotes(doc) if quote.force != "intention"]
     in_marks = Cover((mark.start, mark.end) for mark in marked(text_of(doc)))
     scene = Scene(
@@ -92,7 +99,15 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
         version_id=version.id,
         relevance=found,
         statements=tuple(statements),
-        figures=tuple(_figures_of(statements, numbers)),
+        figures=tuple(
+            owned(
+                doc,
+                numbers,
+                statements,
+                cast=scene.cast,
+                speakers=[quote.speaker for quote in spoken if quote.speaker],
+            )
+        ),
     )
 
 
@@ -216,7 +231,7 @@ def _statement(  # noqa: PLR0913 - what a statement is made of
     if main and main.is_background and kind is not Kind.DIRECT_QUOTE:
         # Told as what went before: it must not pose as news of this day. But *said it had cut 40
         # jobs* is the news of the saying; *said headcount had fallen* is nobody's stand.
-        before = scene.when_before(spans)
+        before = measured_back(scene, main.trigger) or scene.when_before(spans)
         if kind is not Kind.INDIRECT_QUOTE or before.words:
             said = before
         elif main.agent is None:
@@ -238,7 +253,7 @@ def _statement(  # noqa: PLR0913 - what a statement is made of
         speaks_for_company=who.speaks_for_company,
         position=stance,
         modality=main.modality if main else Modality.ASSERTED,
-        certainty=min((frame.certainty for frame in inside), default=1.0),
+        certainty=main.certainty if main else 1.0,
         attribution=blamed[0].attribution if blamed else Attribution.UNKNOWN,
         attribution_words=blamed[0].attribution_words if blamed else "",
         acknowledges_change=any(frame.acknowledges_change for frame in inside),
@@ -258,17 +273,6 @@ def _wording(scene: Scene, spans: Sequence[Span], kind: Kind) -> str:
             if start.startswith(cut):
                 return told[len(cut) :]
     return told
-
-
-# --- figures -----------------------------------------------------------------------------
-
-
-def _figures_of(statements: Sequence[Statement], numbers: Iterable[Figure]) -> Iterator[Figure]:
-    """Yield each figure with the company of the shortest statement that holds it."""
-    for number in numbers:
-        holders = [s for s in statements if within(_place(number), s.spans)]
-        holder = min(holders, key=lambda statement: len(statement.text), default=None)
-        yield replace(number, company=(holder.about or holder.company) if holder else "")
 
 
 def _place(number: Figure) -> Span:

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from db.records import Attribution
 from extract.attribution import blame, is_market, other_cause
+from extract.governing import is_past_clause, verb_over
 from extract.patterns import Match, Words
 from extract.wording import Kind, Wording
 
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
 # Words before a noun in which its article stands: "the latest layoffs".
 _ARTICLE = 3
 
@@ -58,20 +62,29 @@ def polarity(  # noqa: PLR0913 - what strength depends on
     near = passage[max(0, number - 1) : number + 2]
     if kind.slip is not None and any(found.union & words.bit("MOD_slip") for found in near):
         return kind.slip
+    if kind.polarity < 0 and kind.negated_told is not None:
+        return denied(passage[number], match, kind)
     if kind.needs_deed and not _tells_a_deed(near, words):
         return 0.0
     has_ai = _has_ai(near, passage[number], words)
     if kind.attributed is None:
         return _or(kind.beside if has_ai else None, kind.polarity)
+    return _of_a_cut(passage[number], match, kind, blamed, has_ai=has_ai, words=words)
+
+
+def _of_a_cut(  # noqa: PLR0913 - what strength depends on
+    found: Words, match: Match, kind: Kind, blamed: Cause, *, has_ai: bool, words: Wording
+) -> float:
+    """Return the strength of a deed that counts by what is blamed for it."""
     if kind.market is not None and blamed.is_market:
         return kind.market
     if blamed.attribution in {Attribution.PRIMARY, Attribution.CONTRIBUTING}:
-        return kind.attributed
+        return _or(kind.attributed, kind.polarity)
     if blamed.attribution is Attribution.DENIED or blamed.is_other:
         return _or(kind.excused, kind.polarity)
-    if _is_known(passage[number], match, words) or _is_fancied(passage[number], words):
+    if _is_known(found, match, words) or _is_fancied(found, words):
         return kind.polarity
-    if passage[number].union & words.bit("MOD_fund"):
+    if found.union & words.bit("MOD_fund"):
         return kind.polarity  # jobs cut to pay for AI are not done by it
     if blamed.attribution is Attribution.CONTEXT or has_ai:
         return _or(kind.beside, kind.polarity)
@@ -87,6 +100,32 @@ def _has_ai(near: Sequence[Words], found: Words, words: Wording) -> bool:
     return next(words.vocabulary.matches(found, words.causes["beside"]), None) is not None
 
 
+def denied(found: Words, match: Match, kind: Kind) -> float:
+    """Return the strength of a denial: that AI took nobody's job is no promise that it won't."""
+    if kind.negated_told is not None and _is_done(found, match):
+        return kind.negated_told
+    return kind.polarity
+
+
+def _is_done(found: Words, match: Match) -> bool:
+    """Say whether a denial is of what was done: *had not been cut because of AI*."""
+    deed = found.tokens[match.marked[-1]]
+    if "Inf" in deed.morph.get("VerbForm", []):
+        return False  # *we have not come to replace anybody*
+    verb = verb_over(deed)
+    # A French form without an auxiliary is of the present as well: *il ne s'agit pas de*.
+    is_told = verb.tag_ == "VBD" or any(child.dep_.startswith("aux") for child in verb.children)
+    return (is_told and is_past_clause(deed)) or _is_perfect(verb)
+
+
+def _is_perfect(verb: Token) -> bool:
+    """Say whether a participle stands in the perfect: *nobody has lost*, *had been cut*."""
+    return "Part" in verb.morph.get("VerbForm", []) and any(
+        child.dep_ == "aux" and child.tag_ in _FINITE and verb.tag_ != "VBG"
+        for child in verb.children
+    )
+
+
 def _tells_a_deed(near: Sequence[Words], words: Wording) -> bool:
     deeds = words.bit("REPLACE") | words.bit("CUT") | words.bit("LAYOFF") | words.bit("TOOL")
     deeds |= words.bit("PEOPLE") | words.bit("JOBS") | words.bit("HIRE")
@@ -98,8 +137,7 @@ def _is_known(found: Words, match: Match, words: Wording) -> bool:
     trigger = match.marked[0]
     if found.tokens[trigger].pos_ != "NOUN":
         return False
-    before = found.masks[max(0, trigger - _ARTICLE) : trigger]
-    return any(mask & words.bit("MOD_definite") for mask in before)
+    return found.has(words.bit("MOD_definite"), max(0, trigger - _ARTICLE), trigger)
 
 
 def _is_fancied(found: Words, words: Wording) -> bool:
@@ -110,10 +148,7 @@ def _is_fancied(found: Words, words: Wording) -> bool:
     starts = [holder.end for holder in words.vocabulary.matches(found, words.holders["far"])]
     first = next(position for position, mask in enumerate(found.masks) if mask & ai)
     stop = words.bit(",") | words.bit(".")
-    return any(
-        start <= first and not any(mask & stop for mask in found.masks[start:first])
-        for start in starts
-    )
+    return any(start <= first and not found.has(stop, start, first) for start in starts)
 
 
 def _or(value: float | None, otherwise: float) -> float:

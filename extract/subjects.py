@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from extract.cues import Cues
 from extract.nlp import sentence_start
 from extract.phrases import (
+    ACTIVE_SUBJECTS,
     NOMINAL,
     RELATIVES,
     STOPS,
@@ -18,6 +19,9 @@ FARTHEST = 25
 """Tokens of a relative clause between a subject and its verb."""
 MOST_STEPS = 4
 """Steps up from a name to the post before it."""
+LONGEST_CHAIN = 8
+"""Tokens from a helper to its participle."""
+_BETWEEN = frozenset({"ADP", "DET", "NOUN", "ADV", "ADJ", "PRON"})
 _BEFORE_VERB = frozenset({"AUX", "PRON", "ADV"})
 
 
@@ -27,12 +31,40 @@ def subject_left(token: Token, head: Token, cues: Cues) -> Token | None:
     ``head`` is the verb that governs what is reported, ``token`` where the cue begins.
     """
     if not cues.clitics["subject"]:
-        return _quoted_as(token, cues) or (None if is_passive(head) else _beside(token))
+        found = _quoted_as(token, cues) or _under_passive(head, cues)
+        return found or (None if is_passive(head) else _beside(token))
     if is_passive(head):
         return None
     if head.pos_ not in VERBS:
         return _before_lost(head)
     return _above(head, cues) or _before_relative(token) or _beside(token)
+
+
+def helper_before(verb: Token, cues: Cues) -> int | None:
+    """Return the helper that a phrase parts from a French participle: « a de son côté rappelé »."""
+    doc = verb.doc
+    for i in range(verb.i - 1, max(0, verb.i - LONGEST_CHAIN), -1):
+        if doc[i].lower_ in cues.inquits["helpers"]:
+            return i if i < verb.i - 1 else None
+        if doc[i].pos_ not in _BETWEEN and doc[i].text != ",":
+            return None
+    return None
+
+
+def before_helper(verb: Token, cues: Cues) -> Token | None:
+    """Return the noun before « a, de son côté, rappelé »; the parser takes « côté » for it."""
+    helper = helper_before(verb, cues)
+    own = (child for child in verb.children if child.dep_ in ACTIVE_SUBJECTS)
+    if helper is None or any(child.i < helper for child in own):
+        return None
+    doc, at = verb.doc, helper
+    while at > 0 and doc[at - 1].pos_ in _BEFORE_VERB:
+        at -= 1
+    if at > 0 and doc[at - 1].text == ",":  # « La CGT, elle, a … »
+        opening = (i for i in range(at - 2, max(0, at - MOST_STEPS) - 1, -1) if doc[i].text == ",")
+        at = next(opening, at)
+    is_noun = at > 0 and doc[at - 1].pos_ in {"NOUN", "PROPN"}
+    return _before_lost(doc[at]) if is_noun else None
 
 
 def _quoted_as(verb: Token, cues: Cues) -> Token | None:
@@ -44,10 +76,35 @@ def _quoted_as(verb: Token, cues: Cues) -> Token | None:
     return next((c for c in above.children if c.dep_ in wanted and c.i < link.i), None)
 
 
+def _under_passive(verb: Token, cues: Cues) -> Token | None:
+    """Return who is "understood to have told", was "fined for saying", "apologised for telling"."""
+    cue = cues.at(verb)
+    if verb.dep_ == "pcomp" and verb.head.lower_ in cues.as_said and cue:
+        # "went on record as saying"
+        over = next((above for above in verb.ancestors if above.pos_ in VERBS), verb)
+        return subject_of(over) if cue.force == "speech" and not is_passive(over) else None
+    if verb.dep_ == "pcomp" and verb.head.lower_ in cues.for_saying and cue:
+        over = verb.head.head
+        if over.pos_ not in VERBS or cue.force != "speech":
+            return None
+        judged = next((c for c in over.children if c.dep_ == "dobj" and c.i < verb.i), None)
+        return _suffering(over) if is_passive(over) else judged or subject_of(over)
+    is_below = verb.dep_ == "xcomp" and verb.head.pos_ in VERBS and is_passive(verb.head)
+    return _suffering(verb.head) if is_below else None
+
+
+def _suffering(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ == "nsubjpass" and c.i < verb.i), None)
+
+
 def _above(verb: Token, cues: Cues) -> Token | None:
     """Return the subject of the verb over a gerund: « tout en demandant que … »."""
     is_gerund = verb.morph.get("Tense", []) == ["Pres"] and "Part" in verb.morph.get("VerbForm", [])
-    if verb.i == 0 or not is_gerund or plain(verb.doc[verb.i - 1]) not in cues.gerund | {","}:
+    if (
+        verb.i == 0
+        or not is_gerund
+        or (plain(verb.doc[verb.i - 1]) not in cues.gerund and plain(verb.doc[verb.i - 1]) != ",")
+    ):
         return None
     above = (subject_of(over) for over in verb.ancestors if over.pos_ in VERBS)
     return next((subject for subject in above if subject is not None), None)

@@ -12,6 +12,7 @@ from extract.evidence import (
     COMPANY_LABELS,
     DATELINE,
     ENOUGH,
+    FULL,
     LEAST,
     LONGEST_BODY,
     MEDIUM,
@@ -32,10 +33,9 @@ from extract.evidence import (
 from extract.headlines import is_shouted
 from extract.media import is_told
 from extract.phrases import plain
+from extract.usages import is_acting, usage_points
 from extract.vocabulary import Words
 
-REACH = 6
-"""Tokens between a subject and the possessive of what it has."""
 FARTHEST = 8
 """Tokens between a company's noun and the name that its complement parts from it."""
 
@@ -50,7 +50,8 @@ def context_points(  # noqa: C901, PLR0912, PLR0915 (cases in order, each by its
     told = is_told(doc, name.start, table)
     if not told:
         is_place = name.label in PLACE_LABELS
-        yield from _points_before(before, table, several=several, is_place=is_place)
+        seated = _is_seated(after, table)
+        yield from _points_before(before, table, several=several, is_place=is_place, seated=seated)
         if _is_far_apposed(doc, name, table):
             yield COMPANY, 3
         if before and before[-1].text == ",":
@@ -73,8 +74,10 @@ def context_points(  # noqa: C901, PLR0912, PLR0915 (cases in order, each by its
             yield COMPANY, ENOUGH
     if is_shouted(doc, name.start, name.end) and not is_given(name.text.partition(" ")[0], table):
         yield "other", SHOUTED
-    if [token.lower_ for token in before[-2:]] == [",", "of"] and name.label in PLACE_LABELS:
-        yield PLACE, ENOUGH  # "Ana Costa, of Dundee"
+    if [token.lower_ for token in before[-2:]] == [",", "of"] and not several:
+        yield PLACE, ENOUGH if name.label in PLACE_LABELS else LEAST  # "Ana Costa, of Dundee"
+    if doc[name.start].is_sent_start is True and not several and _is_modifier(after, table):
+        yield "other", SHOUTED  # "Budget airline Orvel"
     if before and before[-1].lower_ in table.parts:
         yield "other", SHOUTED  # « le département Emploi »
     if (
@@ -85,20 +88,21 @@ def context_points(  # noqa: C901, PLR0912, PLR0915 (cases in order, each by its
         and (after[0].text == ")" and doc[0].is_upper)
     ):
         yield MEDIUM, SHOUTED  # "DETROIT (Reuters) -"
-    yield from _points_as_used(doc, name, table)
+    yield from usage_points(doc, name, table)
     if told:
         yield MEDIUM, 1 if several and name.label in PERSON_LABELS else ENOUGH + 1
     follows = [token.lower_ for token in after[:2]]
     is_object = bool(before) and before[-1].pos_ == "ADP"
     if not is_object and set(follows) & table.who:
-        yield PERSON, 2
-    if follows == [",", "which"]:
-        yield COMPANY, 2
+        # « qui » follows a company as well.
+        yield PERSON, 2 if table.of_things else 0.5
+    if follows[:1] == [","] and follows[-1] in table.of_things:
+        yield COMPANY, FULL  # "Veltra Row, which handles calls": nobody is "which"
     if len(after) > 1 and after[0].text == "-" and after[1].lower_ in table.based:
         yield PLACE, 3
     head = doc[name.start : name.end].root
     if head.dep_ not in SUBJECTS:
-        if not several and _is_acting(doc, name):
+        if not several and is_acting(doc, name):
             yield COMPANY, ACTS
         return
     if head.head.lemma_.lower() in table.employs:
@@ -109,111 +113,21 @@ def context_points(  # noqa: C901, PLR0912, PLR0915 (cases in order, each by its
         yield SPEAKS, ENOUGH
 
 
-def _points_as_used(doc: Doc, name: Name, table: Words) -> Iterator[tuple[str, float]]:
-    """Yield what the clause makes of a name: a thing, a seat, a medium, what owns something."""
-    if _is_thing(doc, name, table):
-        yield "other", SHOUTED  # "an assistant called Orla"
-    if _is_seat(doc, name, table):
-        yield PLACE, ENOUGH + 0.5
-    if _is_posted(doc, name, table):
-        yield MEDIUM, ENOUGH
-    if _has_its(doc, name, table):
-        yield COMPANY, ENOUGH + 0.5  # "Veltra Row has disbanded its pool"
+def _is_modifier(after: Sequence[Token], table: Words) -> bool:
+    """Ask whether a company's noun and its name follow: "Regional publisher Orvel"."""
+    is_noun = len(after) > 1 and after[0].is_lower and table.group(after[0].lower_) == "companies"
+    return is_noun and after[1].text[:1].isupper() and after[1].pos_ == "PROPN"
 
 
-def _is_thing(doc: Doc, name: Name, table: Words) -> bool:
-    """Ask whether a name is a thing's: "the chatbot Orla", "a bot called Orla", "Orla, its bot"."""
-    if " " not in name.text:
-        at = name.start - 1
-        while at > 0 and (doc[at].is_quote or doc[at].lower_ in table.naming):
-            at -= 1
-        if at >= 0 and _is_product(doc[at], table):
-            return True
-    at = name.end
-    if (
-        at + 1 >= len(doc)
-        or doc[at].text != ","
-        or plain(doc[at + 1]) not in (table.indefinite | table.definite | table.possessives)
-    ):
-        return False
-    for token in doc[at + 2 : at + WINDOW]:
-        if _is_product(token, table):
-            following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-            return following is None or following.pos_ not in {"NOUN", "PROPN"}
-        if token.pos_ not in {"NOUN", "ADJ", "PROPN", "VERB"} or token.is_punct:
-            return False
-    return False
-
-
-def _is_product(token: Token, table: Words) -> bool:
-    return token.is_lower and token.lower_ in table.products
-
-
-def _is_seat(doc: Doc, name: Name, table: Words) -> bool:
-    """Ask whether a name only tells where a company sits: "the Leeds ticketing group Veltra".
-
-    Right before its noun a name may be the company's own ("the Veltra group"), unless another
-    name follows the noun.
-    """
-    at = name.start - 1
-    if table.trade_first or at < 0 or " " in name.text:
-        return False
-    if plain(doc[at]) not in table.definite | table.indefinite | table.possessives:
-        return False
-    end = name.end
-    while (
-        end < len(doc)
-        and end < name.end + WINDOW
-        and doc[end].is_lower
-        and (doc[end].pos_ in {"NOUN", "ADJ"} or "Part" in doc[end].morph.get("VerbForm", []))
-    ):
-        end += 1
-    if end == name.end or table.group(doc[end - 1].lower_) != "companies":
-        return False
-    is_named = end < len(doc) and doc[end].pos_ == "PROPN"
-    is_told = end < len(doc) and doc[end].lower_ in POSSESSIVES
-    is_own = end == name.end + 1 and doc[end - 1].lower_ in table.called_companies
-    return (is_named and not is_told) or not is_own
-
-
-def _is_posted(doc: Doc, name: Name, table: Words) -> bool:
-    """Ask whether a name is where something was published: « un post publié sur Orvel »."""
-    start = name.start - 1
-    if start < 0 or doc[start].lower_ not in table.posted_on:
-        return False
-    return any(token.lower_ in table.posted for token in doc[max(0, start - WINDOW) : start])
-
-
-def _has_its(doc: Doc, name: Name, table: Words) -> bool:
-    """Ask whether a subject has what no person has, right after its verb: "… has cut its staff"."""
-    opens = doc[name.start].is_sent_start is True
-    if not table.neuter or not (opens or doc[name.start : name.end].root.dep_ in SUBJECTS):
-        return False
-    has_verb = False
-    for token in doc[name.end : name.end + REACH]:
-        if token.lower_ in table.neuter:
-            return has_verb
-        has_verb = has_verb or token.pos_ in VERBS
-        if token.pos_ not in {"VERB", "AUX", "ADV", "PART", "ADP"}:
-            return False
-    return False
-
-
-def _is_acting(doc: Doc, name: Name) -> bool:
-    """Ask whether a name acts though the parser missed it: "Veltra met …", « répond Veltra. »."""
-    first = doc[name.start]
-    following = doc[name.end] if name.end < len(doc) else None
-    if following is None:
-        return False
-    if first.is_sent_start and following.pos_ in VERBS:
-        return True
-    before = doc[name.start - 1] if name.start else None
-    cue = cues(doc.vocab.lang).at(before) if before is not None and before.pos_ in VERBS else None
-    return cue is not None and following.is_punct
+def _is_seated(after: Sequence[Token], table: Words) -> bool:
+    """Ask whether a name's place follows between commas: « Orvel, à Brézolles »."""
+    told = [token.text for token in after[:BESIDE]]
+    is_told = told[:1] in ([","], ["("]) and len(told) == BESIDE
+    return is_told and plain(after[1]) in table.places and told[-1][:1].isupper()
 
 
 def _points_before(  # noqa: C901, PLR0912 (cases in order, each by itself)
-    before: Sequence[Token], table: Words, *, several: bool, is_place: bool
+    before: Sequence[Token], table: Words, *, several: bool, is_place: bool, seated: bool
 ) -> Iterator[tuple[str, float]]:
     lower = ["", "", *(token.lower_.replace("’", "'") for token in before)]
     last = lower[-1]
@@ -225,15 +139,7 @@ def _points_before(  # noqa: C901, PLR0912 (cases in order, each by itself)
         yield COMPANY, 3  # "works for Veltra", « dirige pour Veltra un entrepôt »
     if last in table.leads and before[-1].pos_ in VERBS:
         yield COMPANY, 3  # « Paule Ségalen dirige Voltige »
-    if last in table.links and _ends_title(lower, table):
-        # « le ministre du Travail » heads no company of that name, an engineer may be from Brest.
-        is_public = table.group(lower[-2]) == "public"
-        is_from = is_place and table.titles.get(lower[-2].removesuffix("s")) == "others"
-        yield ("other" if is_public else COMPANY), 1 if is_from else 3
-    if last in table.definite and lower[-2] in table.links and table.group(lower[-3]) == "public":
-        yield "other", SHOUTED  # « la ministre de l'Industrie »
-    if last in table.links and lower[-2] in table.owned:
-        yield COMPANY, ENOUGH
+    yield from _linked_points(lower, table, is_place=is_place, seated=seated)
     if (group := table.group(last)) and before[-1].pos_ not in VERBS:
         # « le groupe de presse Orvel »: what the complement belongs to tells.
         is_whole = lower[-2] in table.links and table.group(lower[-3]) == "companies"
@@ -248,18 +154,57 @@ def _points_before(  # noqa: C901, PLR0912 (cases in order, each by itself)
             yield COMPANY, 3
     elif table.group(lower[-2]) == "companies" and last in {",", "-"}:
         yield COMPANY, 1
-    if last in table.titles and several:
-        yield PERSON, 2
+    is_adjective = bool(before) and before[-1].pos_ == "ADJ" and lower[-2] in table.titles
+    if several and (last in table.titles or is_adjective):
+        yield PERSON, 2  # « la directrice pédagogique Ana Costa »
     if last in table.kin:
         yield PERSON, ENOUGH
     is_called = before[-1].pos_ == "NOUN" and before[-1].is_lower if before else False
     if is_called and not several and not table.group(last) and last not in table.titles:
         article = before[-2].pos_ == "DET" if len(before) > 1 else False
-        yield COMPANY, ACTS if article and table.writes_bodies_small else 0  # « le lunetier Orvel »
+        is_trade = article if table.writes_bodies_small else not last.endswith(table.person_endings)
+        yield COMPANY, ACTS if is_trade else 0  # « le lunetier Orvel », "shipping line Orvel"
     if last in table.unionists or (last in table.links and lower[-2] in table.unionists):
         yield ("other" if several else ORGANISATION), 0 if several else 4
     if last in table.places:
-        yield PLACE, 0.5 if several else ENOUGH
+        # « à » also stands before who gets something: « infliger une amende à Veltra ».
+        yield PLACE, 0.5 if several else ACTS if last in table.links else ENOUGH
+    if last in table.left and lower[-2].removesuffix("s") not in table.titles:
+        yield PLACE, LEAST  # "a teacher from Orvel"
+    if (
+        last in table.demonyms
+        and before[-1].is_lower
+        and lower[-2] in table.within | table.definite | table.indefinite
+    ):
+        yield COMPANY, FULL  # « l'autrichien Veltra »: somebody would be « l'Autrichien »
+
+
+def _linked_points(
+    lower: Sequence[str], table: Words, *, is_place: bool, seated: bool
+) -> Iterator[tuple[str, float]]:
+    """Yield what the noun tells whose complement a name is: "mayor of", « l'atelier d'»."""
+    last = lower[-1]
+    # « le ministre du Travail » heads no company of that name, an engineer may be from Brest.
+    is_public = table.group(lower[-2]) == "public"
+    if last in table.links and lower[-2] in table.civic_titles and not is_public:
+        yield PLACE, 3  # « le maire de Brézolles », "MP for Brigg"
+    elif last in table.links and _ends_title(lower, table):
+        is_other = table.titles.get(lower[-2].removesuffix("s")) == "others"
+        is_seat = last in table.places and lower[-2].removesuffix("s") in table.staff
+        is_from = is_other and (is_seat or (is_place and last not in table.partner_of))
+        yield COMPANY, 0 if is_public else 1 if is_from else 3
+        yield "other", 2 * SHOUTED if is_public else 0
+    if last in table.definite and lower[-2] in table.links and table.group(lower[-3]) == "public":
+        yield "other", SHOUTED  # « la ministre de l'Industrie »
+    if last in table.links and lower[-2] in table.premises and table.trade_first and not seated:
+        yield PLACE, ACTS  # « son agence de Brézolles »
+    if last in table.links | table.at and seated:
+        yield COMPANY, 3  # « l'atelier d'Orvel, à Brézolles »: the place follows
+    if last in table.issued | table.within and lower[-2] in table.divisions | table.belongs:
+        yield COMPANY, 3  # "a unit of Orvel", « racheté par Orvel »
+    if last in table.links and lower[-2] in table.owned:
+        is_staff = table.group(lower[-2]) == "workers" or lower[-2].removesuffix("s") in table.staff
+        yield COMPANY, FULL if is_staff else ENOUGH  # « les salariés d'Ana Orvel »
 
 
 def _is_far_apposed(doc: Doc, name: Name, table: Words) -> bool:
@@ -284,11 +229,14 @@ def _described(doc: Doc, name: Name, table: Words, *, several: bool) -> Iterator
         if token.pos_ in VERBS or token.text == ",":
             return
         is_kin = token.lower_ in table.kin
-        if is_kin or token.lower_ in table.titles or doc[i : i + 2].text.lower() in table.titles:
-            if several:
-                yield PERSON, ENOUGH
+        is_title = {token.lower_, token.lower_.removesuffix("s")} & table.titles.keys()
+        if is_kin or is_title or doc[i : i + 2].text.lower() in table.titles:
+            is_both = table.group(token.lower_) == "others"  # "its supplier, Orvel"
+            if several or is_both:
+                yield (PERSON if several else COMPANY), ENOUGH
             return
-        if table.group(token.lower_) == "companies" and name.label not in PERSON_LABELS:
+        is_house = table.group(token.lower_) in {"companies", "others"}
+        if is_house and not (several and name.label in PERSON_LABELS):
             yield COMPANY, ENOUGH
             return
 
@@ -298,25 +246,50 @@ def _points_after(
 ) -> Iterator[tuple[str, float]]:
     lower = [*(token.lower_.replace("’", "'") for token in after), "", ""]
     if lower[0] in POSSESSIVES:
-        ahead = lower[1:4]
-        if any(word in table.owned for word in ahead[:2]) or any(
-            word in table.titles for word in (*ahead, " ".join(ahead[:2]))
-        ):
-            yield COMPANY, ENOUGH
-        elif not several:
-            owns = len(after) > BESIDE and after[1].pos_ == after[2].pos_ == "PROPN"
-            yield COMPANY, ENOUGH if owns else 0.5  # "Veltra's Ana Costa"
-    if lower[0] in table.titles and not several:
+        yield from _owner_points(after, lower, table, several=several)
+    if lower[0] in table.civic_titles:
+        yield "other", SHOUTED  # "Shadow minister Ana Costa"
+    elif lower[0] in table.titles and not several:
         yield COMPANY, ENOUGH
+    is_title = not table.titles.keys().isdisjoint(lower[:2])
+    is_compound = lower[0] in table.premises or (lower[1] in table.premises and after[0].is_lower)
+    if is_compound and not (table.trade_first or is_title):
+        yield PLACE, 3  # "its Orvel depot", "the Orvel contact centre"
     if lower[0] == "," and len(after) > 1 and after[1].is_digit and not several:
         yield PERSON, 3  # "Robert, 79, …"
     if not several and _is_aged(after, table):
         yield PERSON, 3  # « Maya a 29 ans », "Maya is 29"
+    is_of = several and lower[0] in table.stripped_links and len(after) > 1
+    if is_of and after[1].pos_ == "PROPN":
+        yield PERSON, ENOUGH  # "Ana Costa of Veltra"
     if several and lower[0] == "," and lower[1] in (table.links - table.places) | table.at:
         yield PERSON, LEAST
     is_told = lower[0] in {":", "–", "—"} and len(after) > 1 and after[1].pos_ == "DET"
     if lower[0] in {",", "("} or is_told:
         yield from _apposition_points(after[1:], table, several=several)
+
+
+def _owner_points(
+    after: Sequence[Token], lower: Sequence[str], table: Words, *, several: bool
+) -> Iterator[tuple[str, float]]:
+    """Yield what the thing owned tells of its owner: "Veltra's staff", "Veltra Row's chairman"."""
+    ahead = lower[1:4]
+    if several and _heads_company(ahead, table):
+        yield COMPANY, FULL
+    elif any(word in table.owned for word in ahead[:2]) or any(
+        word in table.titles for word in (*ahead, " ".join(ahead[:2]))
+    ):
+        yield COMPANY, ENOUGH
+    elif not several:
+        owns = len(after) > BESIDE and after[1].pos_ == after[2].pos_ == "PROPN"
+        yield COMPANY, ENOUGH if owns else 0.5  # "Veltra's Ana Costa"
+
+
+def _heads_company(ahead: Sequence[str], table: Words) -> bool:
+    """Ask whether a head whom only a company has is owned: "Veltra Row's own chief executive"."""
+    told = (*ahead, " ".join(ahead[:2]), " ".join(ahead[1:3]))
+    heads = {word for word in told if table.titles.get(word) == "heads"}
+    return bool(heads - table.generic_heads - table.kin)
 
 
 def _is_aged(after: Sequence[Token], table: Words) -> bool:
@@ -356,6 +329,6 @@ def _apposition_points(
             yield PERSON, 3
             return
         is_owner = at + 1 < len(after) and after[at + 1] in POSSESSIVES
-        if (group := table.group(word)) and not is_owner:
+        if (group := table.group(word) or table.group(pair)) and not is_owner:
             yield (COMPANY, 3) if group in {"companies", "others"} else (ORGANISATION, 2)
             return

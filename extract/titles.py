@@ -33,9 +33,10 @@ class Post:
 
 def may_open_title(form: str, table: Words) -> bool:
     """Ask whether a title may start with a form: most words of a text can't."""
-    if form.endswith("s") and form.replace("’", "'").rstrip("s") in table.titles:
+    plain = form.replace("’", "'") if "’" in form else form
+    if plain in table.title_starts:
         return True
-    return form.replace("’", "'") in table.title_starts
+    return plain[-1:] == "s" and plain.rstrip("s") in table.titles
 
 
 def title_at(doc: Doc, at: int, table: Words) -> tuple[int, str]:
@@ -52,12 +53,19 @@ def title_at(doc: Doc, at: int, table: Words) -> tuple[int, str]:
     if best[1]:
         # "co-founder and chief executive" is one post.
         end = best[0]
-        if end < len(doc) - 1 and doc[end].lower_ in table.joins | {"&"}:
+        if end < len(doc) - 1 and (doc[end].lower_ in table.joins or doc[end].lower_ == "&"):
             further, more = title_at(doc, end + 1, table)
             if more:
                 return further, doc[at:further].text
         return end, doc[at:end].text
     return best
+
+
+def former_of(title: str, table: Words) -> str:
+    """Return the post of "ex-PDG", « ancien patron »; the title itself when nobody has left it."""
+    lower = title.lower().replace("’", "'")
+    first, _, rest = lower.replace("-", " ", 1).partition(" ")
+    return rest if first in table.former and rest in table.titles else lower
 
 
 def rank_of(title: str, table: Words) -> str:

@@ -1,24 +1,31 @@
 """Which organisation a place in the text is about: by subject, by description, by "its"."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
+from extract.callings import (
+    APPOSITION,
+    BESIDE,
+    nouns_apposed,
+    nouns_beside,
+    own_nouns,
+)
+from extract.cues import cues
 from extract.kinds import POSSESSIVES, SUBJECTS, VERBS
 from extract.media import is_told
 from extract.names import COMPANY, PERSON, Mention
 from extract.nlp import sentence_with, text_of, texts
+from extract.parents import parent_noun, parents
 from extract.phrases import plain
 from extract.vocabulary import Words
 
-BESIDE = 4
-"""Tokens before a name in which the noun for it stands."""
-APPOSITION = 8
-"""Tokens after its comma."""
 LOOK_BACK = 4
-"""Sentences in which "its" looks for its owner."""
+"""Sentences in which "its" looks for its owner across paragraphs."""
+FURTHEST = 9
+"""The same within its own: the model takes quoted words for sentences."""
 FIRST_TOKENS = 3
 """Tokens at a paragraph's head in which a name is what it is about: « Chez Veltra, … »."""
 BODIES = frozenset({"unions", "research", "public", "press"})
@@ -45,6 +52,15 @@ class Topics:
     quoted: frozenset[int] = frozenset()
     """Tokens inside quote marks."""
     starts: tuple[int, ...] = field(default=())
+
+    def called(self, noun: str, place: int) -> str:
+        """Return the one organisation by whose side a noun for any company stands, if told last.
+
+        « La compagnie Veltra … » and then « la compagnie » among others.
+        """
+        told = {mention.name for mention in self.nouns.get(noun, ()) if mention.start < place}
+        last = next((m.name for m in reversed(self.others) if m.start < place), "")
+        return last if told == {last} else ""
 
     def at(self, place: int) -> str:
         """Return the company that a description without a name stands for at a character.
@@ -93,6 +109,12 @@ class Topics:
         # "The regulator" of a first sentence is named in the next.
         return next((m.name for m in fitting if m.kind != COMPANY), "")
 
+    def parent(self, noun: Token) -> str:
+        """Return the owner that "its parent", « la maison mère » stands for; empty without one."""
+        form = parent_noun(noun, self.table)
+        found = [m for m in self.nouns.get(form, ()) if m.start < noun.idx]
+        return found[-1].name if found else ""
+
     def _researcher(self, place: int) -> str:
         """Return the last one before a character that is told to study things: « le cabinet »."""
         told = [
@@ -110,9 +132,12 @@ class Topics:
         return not told or self.table.group(noun) in told
 
     def _is_body(self, mention: Mention) -> bool:
-        """Ask whether a name is that of a body, or an acronym that isn't the main company's."""
-        is_acronym = mention.name.isupper() and len(mention.name) <= LONGEST_ACRONYM
-        return mention.kind != COMPANY or (is_acronym and mention.name != self.main)
+        return mention.kind != COMPANY or self.is_acronym(mention)
+
+    def is_acronym(self, mention: Mention) -> bool:
+        """Ask whether a name is an acronym that isn't the main company's: "RMT" may be a union."""
+        is_short = mention.name.isupper() and len(mention.name) <= LONGEST_ACRONYM
+        return is_short and mention.name != self.main
 
     def meant(self, noun: str, at: int) -> str:
         """Return the organisation that a noun after a title at a token stands for.
@@ -128,7 +153,8 @@ class Topics:
             return ""
         here = (token for token in self.doc[at : at + APPOSITION] if token.lower_ == noun)
         head = next(here, None)
-        return "" if head is None else _phrase(head)
+        is_body = noun in self.table.bodies or self.table.group(noun) in {"unions", "public"}
+        return _phrase(head) if head is not None and is_body else ""
 
     def owner(self, at: int) -> str:
         """Return the organisation that "its" at a token stands for.
@@ -137,7 +163,10 @@ class Topics:
         """
         sentence = sentence_with(self.doc[at])
         stop = at
-        for step in range(LOOK_BACK):
+        floor = text_of(self.doc).rfind("\n", 0, self.doc[at].idx)
+        for step in range(FURTHEST):
+            if step >= LOOK_BACK and sentence.start_char <= floor:
+                break
             if found := self._acting(sentence, stop):
                 return found
             if step and (named := self._last(sentence, at)):
@@ -154,11 +183,21 @@ class Topics:
         if low < high:
             return self.subjects[high - 1].name
         for token in self.doc[sentence.start : stop]:
-            group = self.table.group(token.lower_) if token.dep_ in SUBJECTS else ""
+            is_about = token.dep_ in SUBJECTS or self._is_side(token, sentence.start)
+            group = self.table.group(token.lower_) if is_about else ""
+            if owner := self.parent(token) if is_about else "":
+                return owner
+            if group in BODIES and _has_own_complement(token, self.table):
+                return _phrase(token)  # « Pour le collectif des livreurs, »
             if group:
                 found = self.described(token.lower_, token.idx)
                 return found or (_phrase(token) if group in BODIES else self.at(token.idx))
         return ""
+
+    def _is_side(self, noun: Token, start: int) -> bool:
+        """Ask whether a sentence opens with « Pour le collectif des livreurs, »."""
+        is_near = noun.pos_ == "NOUN" and start < noun.i <= start + BESIDE
+        return is_near and plain(self.doc[start]) in self.table.sides
 
     def _last(self, sentence: Span, at: int) -> str:
         """Return who was last named in a sentence, but the main company where it was told of."""
@@ -167,6 +206,12 @@ class Topics:
             return self.main
         here = [m for m in self.others if sentence.start_char <= m.start < sentence.end_char]
         return here[-1].name if here else ""
+
+
+def _has_own_complement(noun: Token, table: Words) -> bool:
+    """Ask whether small words tell which body it is: « le collectif des livreurs lyonnais »."""
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    return len(after) > 1 and plain(after[0]) in table.links and after[1].is_lower
 
 
 def _phrase(noun: Token) -> str:
@@ -193,9 +238,9 @@ def topics(doc: Doc, named: Sequence[Mention], *, main: str, title: str, table: 
     media = {mention.name for mention, span in places if is_told(doc, span.start, table)} - {main}
     for mention, span in places:
         for noun in {
-            *_beside(doc, span, table),
-            *_own(mention, table),
-            *_apposed(doc, span, table),
+            *nouns_beside(doc, span, table),
+            *own_nouns(mention, table),
+            *nouns_apposed(doc, span, table),
         }:
             nouns.setdefault(noun, []).append(mention)
         if mention.name in media:
@@ -203,10 +248,14 @@ def topics(doc: Doc, named: Sequence[Mention], *, main: str, title: str, table: 
         if span.start in quoted:
             continue
         others.append(mention)
-        if _acts(doc, span, table) or _opens(doc, span.start) or _is_place_of(doc, span, table):
+        is_near = _opens(doc, span.start) or _is_place_of(doc, span, table)
+        if is_near or _acts(doc, span, table) or _is_source(doc, span, table):
             subjects.append(mention)
+    for noun, mention in parents(doc, places, table):
+        nouns.setdefault(noun, []).append(mention)
     heard = {m.name for m in subjects if m.kind == COMPANY and m.name in title}
-    leads = {m.name for m in subjects if m.kind == COMPANY}
+    leads = {m.name for m, span in places if m.kind == COMPANY and _opens(doc, span.start)}
+    leads &= {m.name for m in subjects}
     return Topics(
         doc=doc,
         main=main,
@@ -238,13 +287,30 @@ def _acts(doc: Doc, span: Span, table: Words) -> bool:
     root: Token = span.root
     if span.start and doc[span.start - 1].pos_ == "ADP" and not table.trade_first:
         return False  # "a charity between Orvel and Roe gave …"
-    if root.dep_ in SUBJECTS:
+    if root.dep_ in SUBJECTS or _starts(doc, span, table):
         return True
     head = root.head
+    if root.dep_ in {"appos", "nmod"} and head.dep_ == "appos" and not _has_case(root):
+        head = head.head  # « L'actionnaire principal, le fonds Jalvin, … »
     # « Le transporteur Jalvin embauche »: the name stands in apposition to the subject.
     is_beside = root.dep_ in {"appos", "nmod", "compound", "flat:name"} and head.dep_ in SUBJECTS
     is_owner = span.end < len(doc) and doc[span.end].lower_ in POSSESSIVES
     return is_owner or (is_beside and abs(head.i - root.i) <= BESIDE and _is_apposed(root))
+
+
+def _has_case(root: Token) -> bool:
+    return any(child.dep_ == "case" for child in root.children)
+
+
+def _starts(doc: Doc, span: Span, table: Words) -> bool:
+    """Ask whether a name opens its sentence before a verb: "Veltra said", "Veltra, which"."""
+    following = doc[span.end : span.end + 2]
+    first = span.start - (span.start > 0 and doc[span.start - 1].pos_ == "DET")
+    if doc[first].is_sent_start is not True or not len(following):
+        return False
+    is_relative = following[0].text == "," and plain(following[-1]) in table.relatives
+    is_verb = following[0].pos_ in VERBS or cues(doc.vocab.lang).at(following[0]) is not None
+    return is_verb or is_relative
 
 
 def _is_apposed(root: Token) -> bool:
@@ -253,89 +319,29 @@ def _is_apposed(root: Token) -> bool:
 
 
 def _is_place_of(doc: Doc, span: Span, table: Words) -> bool:
-    """Ask whether a sentence begins with « Chez Veltra, », "At Veltra,"."""
-    at = span.start - 1
-    return at >= 0 and plain(doc[at]) in table.at and doc[at].is_sent_start is True
+    """Ask whether a sentence begins with « Chez Veltra, », "At rival Veltra,", « Du côté de »."""
+    following = doc[span.end] if span.end < len(doc) else None
+    if following is None or not (following.text == "," or plain(doc[span.start - 1]) in table.at):
+        return False
+    for at in range(span.start - 1, max(-1, span.start - 1 - BESIDE), -1):
+        if doc[at].is_sent_start is True:
+            return plain(doc[at]) in table.sides | table.at
+        if doc[at].pos_ not in {"DET", "ADP", "NOUN", "ADJ"}:
+            return False
+    return False
+
+
+def _is_source(doc: Doc, span: Span, table: Words) -> bool:
+    """Ask whether a name speaks as a source: « D'après une enquête du syndicat Veltra »."""
+    for at in range(span.start - 1, max(-1, span.start - 1 - APPOSITION), -1):
+        if doc[at].lower_ in table.by_word_of:
+            return True
+        if doc[at].pos_ not in {"DET", "ADP", "NOUN", "ADJ"}:
+            return False
+    return False
 
 
 def _opens(doc: Doc, at: int) -> bool:
     """Ask whether a token is among the first of its paragraph."""
     before = doc[max(0, at - FIRST_TOKENS) : at]
     return at < FIRST_TOKENS or any("\n" in token.text for token in before)
-
-
-def _beside(  # noqa: C901 (before the name, then after it)
-    doc: Doc, span: Span, table: Words
-) -> Iterator[str]:
-    """Yield the nouns of « le transporteur Jalvin », "Veltra, the Lyon insurer"."""
-    first = span.start - 1
-    is_apposed = first > 0 and doc[first].text == "," and doc[span.end : span.end + 1].text == ","
-    if is_apposed and doc[first - 1].pos_ == "NOUN":
-        first -= 1  # « Le constructeur, Veltra, … »
-    for i in range(first, max(-1, first - BESIDE), -1):
-        token = doc[i]
-        if token.is_punct or token.pos_ in VERBS or token.is_space:
-            break
-        if plain(token) in table.links:
-            # « des analystes de Veltra »
-            noun = doc[i - 1].lower_ if i else ""
-            if table.group(noun) == "research":
-                yield noun
-            break
-        if table.group(token.lower_):
-            yield token.lower_
-            break
-    if span.end < len(doc) and doc[span.end].text == ",":
-        for token in doc[span.end + 1 : span.end + 1 + APPOSITION]:
-            if token.is_punct or token.pos_ in VERBS or token.lower_ in table.titles:
-                break
-            if plain(token) in table.relatives:
-                break  # "a test with Veltra, which the chain ended": another's deed
-            if plain(token) in table.links and token.i > span.end + 2:
-                break
-            if table.group(token.lower_):
-                yield token.lower_
-
-
-def _apposed(doc: Doc, span: Span, table: Words) -> Iterator[str]:
-    """Yield any noun in apposition, in the lexicon or not: "Orvel, the Ohio maker of pumps".
-
-    Titles are people's: "Orvel, the chief executive" is somebody.
-    """
-    following = doc[span.end : span.end + 2]
-    articles = table.definite | table.indefinite
-    if len(following) > 1 and following[0].text == "," and plain(following[1]) in articles:
-        last = None
-        for token in doc[span.end + 2 : span.end + 2 + APPOSITION]:
-            is_noun = token.pos_ == "NOUN" and token.is_lower
-            if not (is_noun or token.pos_ in {"ADJ", "PROPN", "NUM"} or token.text == "-"):
-                break
-            last = token if is_noun and not (last and table.trade_first) else last
-        if last is not None and _may_be_called(last, table):
-            yield last.lower_
-    before = doc[span.start - 1] if span.start else None
-    is_noun = before is not None and before.pos_ == "NOUN" and before.is_lower
-    if before is None or not (is_noun and before.i):
-        return
-    if plain(doc[before.i - 1]) in articles and _may_be_called(before, table):
-        yield before.lower_  # « le négociant Orvel »
-
-
-def _may_be_called(noun: Token, table: Words) -> bool:
-    """Ask whether an organisation may be called by a noun: one thing, no title, no machine."""
-    is_one = noun.morph.get("Number", []) != ["Plur"]
-    return is_one and noun.lower_ not in (
-        table.titles.keys() | table.products | table.kin | table.papers | table.parts
-    )
-
-
-def _own(mention: Mention, table: Words) -> Iterator[str]:
-    """Yield the nouns in a name: "the institute" for the "Institute for Plain Words".
-
-    A body that is no company is called by its first or last word: "the alliance".
-    """
-    parts = mention.name.lower().split()
-    for at, part in enumerate(parts):
-        is_edge = mention.kind != COMPANY and len(parts) > 1 and at in {0, len(parts) - 1}
-        if is_edge or part in table.bodies or part in table.organisations:
-            yield part

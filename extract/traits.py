@@ -31,7 +31,7 @@ def traits(words: Words, *, language: str) -> Iterator[tuple[str, int]]:
     negative = _negative(language)
     before, reach = "<", 0
     for position, (token, mask) in enumerate(zip(words.tokens, words.masks, strict=True)):
-        stem = _stem(token.lower_, token.text, is_first=position == 0)
+        stem = _stem(token.lower_, token.text, position == 0)
         classes = _classes(language, mask)
         yield f"w:{stem}", position
         yield f"b:{before} {stem}", position
@@ -52,8 +52,8 @@ def traits(words: Words, *, language: str) -> Iterator[tuple[str, int]]:
 
 
 @lru_cache(maxsize=1 << 14)  # words come again and again
-def _stem(form: str, text: str, *, is_first: bool) -> str:
-    if any(character.isdigit() for character in form):
+def _stem(form: str, text: str, is_first: bool) -> str:  # noqa: FBT001 - by place for the cache
+    if not form.isalpha() and any(character.isdigit() for character in form):
         return "#"
     is_acronym = len(text) <= _ACRONYM and text.isupper()
     if text[:1].isupper() and not is_first and not is_acronym:

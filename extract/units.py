@@ -163,3 +163,22 @@ def units_of(language: str) -> Units:
 def either(words: Iterable[str]) -> str:
     """Return a regular expression of any of the words, the longest first."""
     return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len)[::-1])
+
+
+def modifies(low: str, number: tuple[int, int], word: str, units: Units) -> bool:
+    """Tell whether a time behind several goes with the noun after it: *64 night porters*.
+
+    ``low`` is a plain text, ``number`` where it stands there, ``word`` the unit behind it. Of
+    several a unit stands in the plural, but for *a 3 year contract*, *the 60-day term*.
+    """
+    start, end = number
+    at = low.find(word, end)
+    if low[end:at] != " " or f"{word}s" not in units.suffixes:
+        return False
+    noun = _NOUN_NEXT.match(low, at + len(word))
+    is_time = noun is None or units.suffixes.get(noun[1], ("", ""))[0] == "duration"
+    return not is_time and not _ONE_BEFORE.search(low, max(0, start - 5), start)
+
+
+_NOUN_NEXT = re.compile(r"[ -]([^\W\d_]{3,})")
+_ONE_BEFORE = re.compile(r"\b(?:an?|une?) $")

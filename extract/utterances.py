@@ -117,7 +117,7 @@ def _after_next(doc: Doc, here: Words, then: Words, cues: Cues) -> Found | None:
     """Read « … », pour « … », a déclaré Lind: few words join the marks before the attribution."""
     between = doc[here.outer[1] : then.outer[0]]
     is_joined = 0 < len(between) <= LONGEST_JOIN and not any(
-        token.text in STOPS | {":"} or "\n" in token.text or token.pos_ in VERBS
+        token.text in STOPS or token.text == ":" or "\n" in token.text or token.pos_ in VERBS
         for token in between
     )
     if not is_joined or not cues.clitics["subject"] or not is_long(here, SHORTEST_JOINED):
@@ -258,11 +258,22 @@ def _is_sure(doc: Doc, here: Words, speaker: TokenSpan | None) -> bool:
 
 def _is_title(doc: Doc, here: Words) -> bool:
     """Ask whether words without a verb stand inside a sentence: a programme, a book, a song."""
-    if any(doc[i].pos_ in VERBS for i in range(here.start, here.end)) or here.outer[0] == 0:
+    if here.outer[0] == 0 or not (_is_capitalised(doc, here) or _lacks_verb(doc, here)):
         return False
     at = here.outer[0] - 1
     at -= doc[at].pos_ == "DET" and at > 0  # « Un « naufrage », tonne Lind » opens a sentence
     return not (doc[at].is_space or doc[at].is_punct or (at == 0 and doc[at].pos_ == "DET"))
+
+
+def _lacks_verb(doc: Doc, here: Words) -> bool:
+    return all(doc[i].pos_ not in VERBS for i in range(here.start, here.end))
+
+
+def _is_capitalised(doc: Doc, here: Words) -> bool:
+    """Ask whether words are written as a name: in an interview on "Face the Town," Lind said."""
+    first, last = doc[here.start], doc[here.end - 1 - doc[here.end - 1].is_punct]
+    is_several = here.end - here.start >= SHORTEST
+    return is_several and first.text[:1].isupper() and last.text[:1].isupper() and last != first
 
 
 def _signature(doc: Doc, start: int, limit: int) -> Found | None:

@@ -7,6 +7,9 @@ from functools import cache
 
 from extract.lexicons import languages, lexicon
 
+OTHERS = frozenset({"unions", "research", "press", "public", "others"})
+"""Groups of organisations that aren't the company: their deeds and officers aren't its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -151,12 +154,54 @@ class Words:
     """True where the noun for a company opens its name: « Banque Orvel »."""
     surnames_alone: bool
     """True where a person once named in full goes by the surname."""
+    now_called: frozenset[str]
+    """What stands between a company's former name and that of today: "now", « devenue »."""
+    once_called: frozenset[str]
+    """What stands between them the other way round: "formerly"."""
+    stripped_links: frozenset[str]
+    """Links that follow somebody's full name: "Ana Costa of Veltra"."""
+    by_word_of: frozenset[str]
+    """What names a source: "according", « selon »."""
+    sides: frozenset[str]
+    """What opens a sentence before whom it is about: « Pour Veltra, », « Du côté de »."""
+    no_bodies: frozenset[str]
+    """Nouns that only look like the plural of one: « cours »."""
+    parents: frozenset[str]
+    """Nouns for the owner of a company: "parent", « maison mère »."""
+    belongs: frozenset[str]
+    """Words that lead to the owner with a preposition: "owned (by)", « appartient (à) »."""
+    rename_words: frozenset[str]
+    """What else may stand there: "known as"."""
+    of_names: frozenset[str]
+    """Nouns that open a company's name before "of": "Port of Orvel"."""
+    premises: frozenset[str]
+    """Nouns for a place of work, before which a name is a place: "its Orvel depot"."""
+    of_things: frozenset[str]
+    """Relative pronouns that nobody has: "which"."""
+    demonyms: frozenset[str]
+    """Adjectives of origin that lead to a company's name: « l'autrichien Veltra »."""
+    civic_titles: frozenset[str]
+    """Titles of public offices, whose complement is a place or a matter: "mayor", « ministre »."""
+    left: frozenset[str]
+    """What stands after a verb of moving and before the employer left: "joined from"."""
+    officers: frozenset[str]
+    """Titles of people of an organisation whom no other word ties to it: "manager", "partner"."""
+    body_heads: frozenset[str]
+    """Titles of heads whom bodies that are no company have as well: "president"."""
+    partner_of: frozenset[str]
+    """What stands between a lawyer and the firm: "at", « au », not who is served."""
+    whose: frozenset[str]
+    """Relative pronouns of an owner: "whose", « dont »."""
+    plural_owners: frozenset[str]
+    """Possessives of several: « leur », which takes up no single company."""
     called_companies: frozenset[str]
     """Nouns right after a company's own name: "the Veltra group"."""
 
     def group(self, noun: str) -> str:
         """Return the group of a lower-case noun, of its singular if it has none itself."""
-        return self.organisations.get(noun) or self.organisations.get(noun.removesuffix("s"), "")
+        if noun in self.organisations:
+            return self.organisations[noun]
+        return "" if noun in self.no_bodies else self.organisations.get(noun.removesuffix("s"), "")
 
 
 @cache
@@ -185,10 +230,12 @@ def words(language: str) -> Words:
     """Return a language's words for people and organisations. Raises LexiconError."""
     titles, nouns = lexicon(language, "titles"), lexicon(language, "organisations")
     ranks: dict[str, str] = {}
-    for title in (*titles["staff"], *titles["outsiders"]):
+    for title in (*titles["staff"], *titles["outsiders"], *titles["civic_titles"]):
         ranks[title] = "others"
     for rank in reversed(RANKS):
         ranks.update(dict.fromkeys(titles[rank], rank))
+    for title in [t for t, rank in ranks.items() if rank in {"heads", "executives"}]:
+        ranks.setdefault(f"ex-{title}", "others")
     starts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for title in sorted(ranks, key=lambda known: -len(known.split())):
         parts = tuple(title.replace("'", "' ").split())
@@ -266,6 +313,19 @@ def words(language: str) -> Words:
                 "years",
                 "neuter",
                 "called_companies",
+                "of_things",
+                "of_names",
+                "stripped_links",
+                "sides",
+                "by_word_of",
+                "no_bodies",
+                "parents",
+                "belongs",
+                "rename_words",
+                "now_called",
+                "once_called",
+                "premises",
+                "demonyms",
             )
         },
         **{
@@ -289,6 +349,13 @@ def words(language: str) -> Words:
                 "came",
                 "as_words",
                 "lead_fillers",
+                "civic_titles",
+                "plural_owners",
+                "officers",
+                "partner_of",
+                "body_heads",
+                "left",
+                "whose",
             )
         },
         organs=tuple(nouns["organs"]),

@@ -1,6 +1,6 @@
 """The words of a language ready for use: one vocabulary for frames, functions, modality, causes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, reduce
 from operator import or_
@@ -54,6 +54,7 @@ class Kind:
     needs_ai: bool = False
     by_machine: bool = False
     stops_machine: bool = False
+    done_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,12 @@ class Wording:
     """Returns the bit of a class of the lexicons."""
     workers: Endings
     """How nouns for workers end that no lexicon lists."""
+    at_task: Mapping[str, Kind]
+    """By ``machine``, ``people`` or ``nobody``, the kind that tells a task done by them."""
+    tasks: int
+    """Bits of the verbs of work."""
+    machines: int
+    people: int
 
 
 @cache
@@ -114,7 +121,7 @@ def wording(language: str) -> Wording:
     for word in classes["NEG"]:
         negative |= vocabulary.bit(word)
     rules = {}
-    for name in ("denied", "primary", "market", "context", "beside"):
+    for name in ("denied", "primary", "market", "context", "beside", "employed"):
         rules[name] = _patterns(causes[name]["patterns"], name, vocabulary)
     rules["without"] = _patterns(causes["primary"]["without"], "without", vocabulary)
     return Wording(
@@ -122,7 +129,10 @@ def wording(language: str) -> Wording:
         vocabulary=vocabulary,
         bit=vocabulary.bit,
         kinds=kinds,
-        patterns=Index.of(pattern for kind in kinds.values() for pattern in kind.patterns),
+        patterns=Index.of(
+            (pattern for kind in kinds.values() for pattern in kind.patterns),
+            share=vocabulary.share,
+        ),
         functions=tuple((vocabulary.bit(f"FUNCTION_{name}"), Function(name)) for name in functions),
         served=reduce(or_, (vocabulary.bit(f"FUNCTION_{name}") for name in functions), 0),
         negative=negative,
@@ -132,7 +142,15 @@ def wording(language: str) -> Wording:
         },
         weak=tuple((vocabulary.bit(f"WEAK_{name}"), Function(name)) for name in weak),
         workers=endings(workers["endings"]),
+        at_task={kind.done_by: kind for kind in kinds.values() if kind.done_by},
+        tasks=_bits(vocabulary, "HANDLE", "WORKS", "WORKED", "DOING"),
+        machines=_bits(vocabulary, "TOOL", "MECH"),
+        people=_bits(vocabulary, "PEOPLE", "SOUL", "HUMANLY"),
     )
+
+
+def _bits(vocabulary: Vocabulary, *names: str) -> int:
+    return reduce(or_, (vocabulary.bit(name) for name in names))
 
 
 def sentences(doc: Doc, *, words: Wording) -> list[Words]:
@@ -141,15 +159,36 @@ def sentences(doc: Doc, *, words: Wording) -> list[Words]:
     return with_named_machines(
         [
             _machines(_marketplaces(_tagged(_after(sentence, start), words), words), words)
-            for sentence in doc.sents
+            for sentence in _whole(doc)
             if sentence.end_char > start
         ],
         bits=words.bit,
     )
 
 
+def _whole(doc: Doc) -> Iterator[Span]:
+    """Yield the sentences, those that a parser cut in their midst put together again.
+
+    *La banque ferme | son studio*: no mark stands at the cut, and a small letter follows.
+    """
+    first = last = None
+    for sentence in doc.sents:
+        if first is not None and not _is_cut(first.doc, sentence.start):
+            yield first if last is None else first.doc[first.start : last.end]
+            first = last = None
+        first, last = (sentence, None) if first is None else (first, sentence)
+    if first is not None:
+        yield first if last is None else first.doc[first.start : last.end]
+
+
+def _is_cut(doc: Doc, start: int) -> bool:
+    before, after = doc[start - 1], doc[start]
+    is_marked = before.is_punct or before.is_space or before.text[-1:] in "…»"
+    return not is_marked and after.text[:1].islower()
+
+
 def _tagged(sentence: Span, words: Wording) -> Words:
-    """Return the words of a sentence with what only a model tells: workers, past participles."""
+    """Return a sentence's words with what only a model tells: workers, participles, infinitives."""
     found = words.vocabulary.words(sentence)
     masks = with_workers(
         found.tokens,
@@ -162,10 +201,15 @@ def _tagged(sentence: Span, words: Wording) -> Words:
     union = reduce(or_, masks, 0)
     if union & doers:
         verbed, byway = words.bit("VERBED"), words.bit("BYWAY")
+        infinitive = words.bit("INF")
         told = parts(sentence.doc)
         for position, token in enumerate(found.tokens):
-            may_be = told[token.i] in _PARTICIPLES and not masks[position] & byway
-            if may_be and is_past_participle(token):
+            if told[token.i] not in _PARTICIPLES:
+                continue
+            if "VerbForm=Inf" in str(token.morph):
+                masks[position] |= infinitive
+                union |= infinitive
+            elif not masks[position] & byway and is_past_participle(token):
                 masks[position] |= verbed
                 union |= verbed
     if union == found.union and tuple(masks) == found.masks:
@@ -200,15 +244,17 @@ def _marketplaces(found: Words, words: Wording) -> Words:
 
 def _machines(found: Words, words: Wording) -> Words:
     """Tell AI agents from people, and a firm whose trade is AI from the use of it."""
-    ai, virtual = words.bit("AI"), words.bit("VIRTUAL")
-    if not found.union & (ai | virtual):
+    ai, tool, virtual = words.bit("AI"), words.bit("TOOL"), words.bit("VIRTUAL")
+    if not found.union & (ai | tool | virtual):
         return found
     machine, link = words.bit("MACHINE"), words.bit("LINK") | words.bit(",")
-    people, trade = words.bit("PEOPLE") | words.bit("HUMANLY"), words.bit("TRADE")
+    people = words.bit("PEOPLE") | words.bit("HUMANLY") | words.bit("SOUL")
+    trade = words.bit("TRADE")
     masks = list(found.masks)
     for position, mask in enumerate(found.masks):
-        if mask & ai and _is_trade(found, position, trade, words.language):
-            masks[position] = mask & ~(ai | words.bit("TOOL") | words.bit("TOOLED"))
+        # "the AI start-up", "a software maker": what a firm makes or sells.
+        if mask & (ai | tool) and _is_trade(found, position, trade, words.language):
+            masks[position] = mask & ~(ai | tool | words.bit("TOOLED") | words.bit("MECH"))
         # "virtual presenters", « des présentateurs virtuels »
         other = position + 1 if words.language == "fr" else position - 1
         near = found.masks[other] if 0 <= other < len(found.masks) else 0

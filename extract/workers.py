@@ -45,9 +45,11 @@ def with_workers(
     forms = lowers(tokens[0].doc) if tokens else []
     for position, (token, mask) in enumerate(zip(tokens, masks, strict=True)):
         form = forms[token.i]
-        if mask & people or not form.endswith(known.people) or len(form) < _LEAST:
+        if len(form) < _LEAST or token.pos_ not in _NAMING or mask & people:
             continue
-        if form in known.none or token.pos_ not in _NAMING or not token.text.islower():
+        if not form.endswith(known.people) or form in known.none or not token.text.islower():
+            continue
+        if token.pos_ == "ADJ" and token.dep_ == "amod":  # "annonces frauduleuses"
             continue
         found[position] = mask | people if form in known.any else mask | people | trade
     return found

@@ -21,8 +21,9 @@ from db.rows import FIRST_DAY, LAST_DAY
 from graph.dates import days_between, interval
 from graph.denials import is_disowned, is_none
 from graph.features import has as holds
+from graph.holding import held_back, narrowed
 from graph.lanes import Utterance
-from graph.rules import Rules
+from graph.rules import Rules, load_rules
 from graph.voices import has
 
 Subject = tuple[str, str, str, str, str, str, str]
@@ -55,11 +56,12 @@ class WordClaim:
 
 def figure_claims(figures: Iterable[StoredFigure], *, rules: Rules) -> Iterator[FigureClaim]:
     """Yield the claims of figures that stand in a statement, by subject and date."""
-    subjects: dict[tuple[Subject, str], list[StoredFigure]] = defaultdict(list)
+    subjects: dict[tuple[Subject, str, bool], list[StoredFigure]] = defaultdict(list)
     for figure in figures:
         if figure.statement_id and _days(figure) and not is_set_aside(figure):
-            subjects[_subject(figure), stance(figure)].append(figure)
-    for (subject, _), members in sorted(subjects.items()):
+            part = bool(narrowed(figure.sentence, figure.text, language=figure.language))
+            subjects[_subject(figure), stance(figure), part].append(figure)
+    for (subject, *_), members in sorted(subjects.items()):
         yield from _grouped(subject, sorted(members, key=_order), rules)
 
 
@@ -96,8 +98,8 @@ def is_judgement(statement: LaneStatement) -> bool:
 
 
 def is_expected(statement: LaneStatement) -> bool:
-    """Tell whether words tell what will be, in years that are not yet."""
-    return not statement.action and _has(statement, "expected.words")
+    """Tell whether words tell what will be, in years that are not yet; but for one's own plans."""
+    return statement.action not in load_rules().own_deeds and _has(statement, "expected.words")
 
 
 def _has(statement: LaneStatement, phrases: str) -> bool:
@@ -154,23 +156,11 @@ def stance(figure: StoredFigure) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _stance(sentence: str, text: str, language: str) -> str:
-    at = sentence.find(text)
-    before = sentence[max(0, at - _BEFORE) : max(0, at)]
-    if any(holds(before, held, language=language) for held in HELD):
-        return "held"
-    after = sentence[at + len(text) : at + len(text) + _AFTER] if at >= 0 else ""
-    if holds(after.split(",")[0], "held.most", language=language):
+    if held_back(sentence, text, language=language):
         return "held"
     is_equal = holds(sentence, "equivalence.words", language=language)
     return "equivalent" if is_equal else ""
 
-
-HELD = ("held.plan", "held.possible")
-_BEFORE = 70
-"""Characters before a figure in which it is held back."""
-
-_AFTER = 24
-"""Characters after it in which it is called the most that there may be."""
 
 _NEAR = 2
 """Words before a number in which it is set aside."""

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from db.ids import fold
-from db.records import Span, StoredFigure
+from db.records import SURVEYED, Span, StoredFigure
 from db.sources import Source, ToldFigure
 from graph.claims import span
 from graph.features import (
@@ -26,10 +26,8 @@ from graph.features import (
 from graph.primaries import cited, key
 from graph.rules import Rules
 
-GENERAL = frozenset({"survey share", "survey sample", "users", ""})
+GENERAL = SURVEYED | {"users", ""}
 """Measures that tell how a number was got, not what it measures."""
-
-SURVEYED = frozenset({"survey share", "survey sample"})
 
 AT_ONCE = 4
 """Words after a number in which its noun stands."""

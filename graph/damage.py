@@ -24,6 +24,7 @@ from graph.comparison import (
 from graph.dates import days_between, interval
 from graph.dating import known_days, meet, origin_date, stated
 from graph.features import around, concepts, has, places, sentences, short
+from graph.holding import DECIDED, held_back, is_finished, narrowed
 from graph.rules import Rules
 from graph.shares import lost_base
 
@@ -58,6 +59,7 @@ def differences(
         _place(one, origin),
         _subject(one, origin),
         _predicate(one, origin, others),
+        _narrowing(one, origin),
     ):
         if found is not None:
             yield found
@@ -130,7 +132,7 @@ def _written(one: Setting) -> str:
 
 def _place(one: Setting, origin: Sequence[Setting]) -> Difference | None:
     language = one.source.language
-    own = places(_own_words(one), language=language)
+    own = places(_own_words(one), language=language) or _asked_in(one)
     is_wide = has(_own_words(one), "wide.words", language=language)
     if not own and not is_wide:
         return None
@@ -154,8 +156,21 @@ def _place(one: Setting, origin: Sequence[Setting]) -> Difference | None:
             words=f"the origin speaks of one place ({listed}), the article of the world",
         )
     what = f"“{short(wide)}”" if wide else f"another ({', '.join(sorted(theirs))})"
-    words = f"the article speaks of one place (“{_own_words(one).strip()}”), the origin of {what}"
+    told = _own_words(one).strip() if places(_own_words(one), language=language) else min(own)
+    words = f"the article speaks of one place (“{told}”), the origin of {what}"
     return Difference(relation="mutates", lost="place", words=words)
+
+
+def _asked_in(one: Setting) -> frozenset[str]:
+    """Return where those were asked of whom a share tells, where its sentence says so."""
+    if one.figure.unit != "percent":
+        return frozenset()
+    return frozenset(
+        code
+        for told in one.source.figures
+        if told.figure.measure == "survey sample" and told.figure.sentence == one.figure.sentence
+        for code in places(told.figure.place, language=one.source.language)
+    )
 
 
 def _own_words(one: Setting) -> str:
@@ -236,29 +251,15 @@ def _predicate(
     if one.told.said_words and not _is_of_its_time(one, origin):
         # It tells of another time, and so may tell of something else.
         return None
-    if all(is_equivalent(place) for place in (*origin, *others)) and _is_removal(one):
+    if words := people_for_work(one, (*origin, *others)):
+        return Difference(relation="mutates", lost="predicate", words=words)
+    held = [_held_back(place) for place in (*origin, *others)]
+    if _is_more(one, held) and not _may_be_done_by(one, origin[0], DECIDED in held):
         return Difference(
             relation="mutates",
             lost="predicate",
-            words="the origin measures work, as that of so many people; the article tells of "
-            "people who lost theirs",
-        )
-    if all(is_held(place) for place in (*origin, *others)) and _is_done(one):
-        first = origin[0]
-        days = known_days(first)
-        own = stated(one) or interval(one.source.published[:10])
-        told = short(first.sentence)
-        if own and days and meet(own, days[0], slack=numbers["plan_days"]):
-            return Difference(
-                relation="mutates",
-                lost="predicate",
-                words=f"the origin tells of a plan or a possibility (“{told}”), the article of "
-                "something done",
-            )
-        return Difference(
-            relation="extrapolates",
-            lost="",
-            words=f"the base knows of it as a plan or a possibility alone (“{told}”)",
+            words="the origin tells of a plan or a possibility "
+            f"(“{short(origin[0].sentence)}”), the article of something done",
         )
     if (
         one.told.modality in HELD_BACK
@@ -272,6 +273,55 @@ def _predicate(
             relation="qualifies", lost="", words="the article holds back what the origin asserts"
         )
     return None
+
+
+def people_for_work(one: Setting, known: Sequence[Setting]) -> str:
+    """Return how people were made of a number that measures work; empty where they weren't."""
+    if one.source.version_id == known[0].source.version_id:
+        return ""
+    if not all(is_equivalent(place) for place in known) or not _is_removal(one):
+        return ""
+    return (
+        "the origin measures work, as that of so many people; the article tells of people who "
+        "lost theirs"
+    )
+
+
+def _narrowing(one: Setting, origin: Sequence[Setting]) -> Difference | None:
+    """Return how one text tells of a part what the other tells of the whole."""
+    own, theirs = _narrowed(one), [_narrowed(place) for place in origin]
+    if own and not any(theirs):
+        words = f"the article tells it “{own}” alone"
+        return Difference(relation="qualifies", lost="base", words=words)
+    if theirs and all(theirs) and not own:
+        words = f"the origin tells it “{theirs[0]}” alone"
+        return Difference(relation="mutates", lost="base", words=words)
+    return None
+
+
+def _narrowed(place: Setting) -> str:
+    return narrowed(place.sentence, place.figure.text, language=place.source.language)
+
+
+def _is_more(one: Setting, held: Sequence[str]) -> bool:
+    """Tell whether a text tells as settled or done what was held back wherever it was told.
+
+    A decision may be told in the present, as headlines do; what is only meant or possible may not.
+    """
+    if not all(held) or not _is_done(one):
+        return False
+    language = one.source.language
+    return DECIDED not in held or is_finished(one.sentence, language=language)
+
+
+def _may_be_done_by(one: Setting, first: Setting, is_decided: bool) -> bool:  # noqa: FBT001 - how far it was
+    """Tell whether so much time went by that a plan may have been carried out."""
+    numbers = numbers_of_checking()
+    own, there = (interval(place.source.published[:10]) for place in (one, first))
+    if own is None or there is None:
+        return True
+    most: int = numbers["decided_days" if is_decided else "plan_days"]
+    return days_between(there[1], own[0]) > most
 
 
 def _is_of_its_time(one: Setting, origin: Sequence[Setting]) -> bool:
@@ -296,15 +346,11 @@ def _is_removal(one: Setting) -> bool:
 
 def is_held(place: Setting) -> bool:
     """Tell whether a text tells a figure as planned or possible."""
-    language = place.source.language
-    start = max(place.span[0], place.told.start - 70)
-    before = place.source.text[start : place.told.start]
-    after = place.source.text[place.told.end : place.told.end + 50].split(".")[0]
-    return any(
-        has(words, section, language=language)
-        for words in (before, after)
-        for section in ("held.plan", "held.possible", "held.most")
-    )
+    return bool(_held_back(place))
+
+
+def _held_back(place: Setting) -> str:
+    return held_back(place.sentence, place.figure.text, language=place.source.language)
 
 
 def _is_done(one: Setting) -> bool:
@@ -312,10 +358,7 @@ def _is_done(one: Setting) -> bool:
     if one.told.modality != Modality.ASSERTED.value:
         return False
     language = one.source.language
-    if any(
-        has(one.sentence, held, language=language)
-        for held in ("held.plan", "held.possible", "held.future")
-    ):
+    if _held_back(one) or has(one.sentence, "held.future", language=language):
         return False
     numbers = numbers_of_checking()["measures"]
     return one.figure.measure in numbers["removals"] or has(

@@ -10,9 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from db.records import Kind, LaneStatement, Link, Modality, Relation, SpeakerKind
+from db.ids import fold
+from db.records import Axis, Kind, LaneStatement, Link, Modality, Relation, SpeakerKind
 from graph.dates import days_between, interval
 from graph.features import COMMON, features, likeness
+from graph.features import has as says
+from graph.holding import is_finished
 from graph.lanes import apart
 from graph.rules import Rules
 from graph.voices import has
@@ -51,7 +54,7 @@ def denials(statements: Iterable[LaneStatement], *, rules: Rules) -> Iterator[Li
     """Yield the edges between denials and what they deny, from the later to the earlier."""
     by_company: dict[str, list[LaneStatement]] = defaultdict(list)
     for statement in statements:
-        if statement.company_id and statement.modality in _DENIED:
+        if statement.company_id and _tells(statement):
             by_company[statement.company_id].append(statement)
     for _, listed in sorted(by_company.items()):
         listed.sort(key=lambda one: (one.said_from, one.said_to, one.id))
@@ -91,7 +94,8 @@ def is_disowned(statement: LaneStatement) -> bool:
 
 
 def _disowned(one: LaneStatement, near: Sequence[LaneStatement]) -> Iterator[Link]:
-    """Yield what somebody disowns: their stands in the papers of the days before."""
+    """Yield what somebody disowns: a stand in each paper of the days before, the likeliest."""
+    printed: dict[str, list[LaneStatement]] = defaultdict(list)
     for other in near:
         if (
             other.kind in _QUOTES
@@ -101,8 +105,18 @@ def _disowned(one: LaneStatement, near: Sequence[LaneStatement]) -> Iterator[Lin
             and not is_disowned(other)
             and 0 <= _days_after(one, other) <= DISOWNED
         ):
-            words = f"{one.person or one.company} denies having said it: “{_short(one)}”"
-            yield _link(one, other, OTHERS, words)
+            printed[other.version_id].append(other)
+    words = f"{one.person or one.company} denies having said it: “{_short(one)}”"
+    for _, listed in sorted(printed.items()):
+        said = min(
+            listed,
+            key=lambda other: (
+                -likeness(_features(one), _features(other)),
+                other.kind is not Kind.DIRECT_QUOTE,
+                other.id,
+            ),
+        )
+        yield _link(one, said, OTHERS, words)
 
 
 def _days_after(one: LaneStatement, other: LaneStatement) -> int:
@@ -113,6 +127,7 @@ def _days_after(one: LaneStatement, other: LaneStatement) -> int:
 
 def _denied(one: LaneStatement, near: Sequence[LaneStatement], rules: Rules) -> Iterator[Link]:
     days = int(rules.claims["same_date_days"])
+    answered: dict[tuple[str, str], tuple[tuple[float, str], Link]] = {}
     for other in near:
         if other.id == one.id or is_none(other) or other.modality is Modality.NEGATED:
             continue
@@ -120,6 +135,8 @@ def _denied(one: LaneStatement, near: Sequence[LaneStatement], rules: Rules) -> 
             continue
         own, theirs = _features(one), _features(other)
         shared = own & theirs
+        if _is_planned(other) and not _is_planned(one):
+            continue  # *nobody has been dismissed* leaves a plan as it is
         is_of_deed = bool(shared & _DEEDS) or len(shared) >= ENOUGH
         if not is_of_deed or not (_is_of_whom(one, shared) or likeness(own, theirs) >= LEAST):
             continue
@@ -128,11 +145,45 @@ def _denied(one: LaneStatement, near: Sequence[LaneStatement], rules: Rules) -> 
         )
         later, earlier = _in_order(one, other)
         if _is_own_word(other):
-            if one.person_id == other.person_id and is_one_day:
-                yield _link(later, earlier, OWN, f"the same voice also says: “{_short(one)}”")
+            if not is_one_day or not _is_one_voice(one, other):
+                continue
+            rule, words = OWN, f"the same voice also says: “{_short(one)}”"
         elif one.version_id != other.version_id and _is_own_word(one) and _answers(one, other):
-            who = one.company or "the company"
-            yield _link(later, earlier, OTHERS, f"{who} denies it: “{_short(one)}”")
+            rule, words = OTHERS, f"{one.company or 'the company'} denies it: “{_short(one)}”"
+        else:
+            continue
+        # Of several deeds in one text a denial answers the one that is most like it.
+        rank = (-likeness(own, theirs), other.id)
+        best = answered.get((other.version_id, rule))
+        if best is None or rank < best[0]:
+            answered[other.version_id, rule] = (rank, _link(later, earlier, rule, words))
+    yield from (link for _, link in answered.values())
+
+
+def _tells(one: LaneStatement) -> bool:
+    """Tell whether words assert or deny something, or disown other words.
+
+    A quote from which the reader took no stand asserts what it says, unless it asks.
+    """
+    is_plain = one.kind is Kind.DIRECT_QUOTE and one.modality is Modality.QUESTION
+    return one.modality in _DENIED or is_disowned(one) or (is_plain and "?" not in one.wording)
+
+
+def _is_planned(one: LaneStatement) -> bool:
+    """Tell whether words tell of what is to be done or may be, and not of what was."""
+    if one.axis is Axis.INTENTION and not is_finished(one.wording, language=one.language):
+        return True
+    return any(
+        says(one.wording, f"held.{kind}", language=one.language)
+        for kind in ("plan", "decided", "possible")
+    )
+
+
+def _is_one_voice(one: LaneStatement, other: LaneStatement) -> bool:
+    """Tell whether one person said both; where nobody is named, whether both are told of one."""
+    if one.person_id or other.person_id:
+        return one.person_id == other.person_id
+    return fold(one.speaker) == fold(other.speaker)
 
 
 def _answers(one: LaneStatement, other: LaneStatement) -> bool:

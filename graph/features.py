@@ -36,20 +36,26 @@ class Language:
     ignored: frozenset[str]
     concepts: dict[str, str]
     """Folded word → concept."""
-    beginnings: tuple[tuple[str, str], ...]
-    """Beginning of a word and its concept, the longest first."""
+    beginnings: dict[str, str]
+    """Beginning of a word → concept."""
+    lengths: tuple[int, ...]
+    """How long beginnings are, the longest first."""
     phrases: dict[str, re.Pattern[str]]
     """Section and name (``held.plan``) → what finds one of its phrases in a folded text."""
     places: tuple[tuple[str, re.Pattern[str]], ...]
+    anywhere: re.Pattern[str]
+    """Finds any of those places."""
 
 
+@lru_cache(maxsize=4096)
 def features(text: str, *, language: str) -> frozenset[str]:
     """Return the concepts (``=regret``) and word beginnings of a text."""
     known = words_of(language)
     # Where something was counted decides whether it is the same, not whether it is alike.
     folded = f" {fold(text)} "
-    for _code, pattern in known.places:
-        folded = pattern.sub("", folded)
+    if known.anywhere.search(folded):
+        for _code, pattern in known.places:
+            folded = pattern.sub("", folded)
     return frozenset(
         found for word in folded.split() if (found := _feature(word, known)) is not None
     )
@@ -177,9 +183,11 @@ def words_of(language: str) -> Language:
     return Language(
         ignored=frozenset(table["ignored"]),
         concepts=whole,
-        beginnings=tuple(sorted(beginnings, key=lambda pair: -len(pair[0]))),
+        beginnings=dict(reversed(beginnings)),  # of equal ones the first listed counts
+        lengths=tuple(sorted({len(beginning) for beginning, _ in beginnings}, reverse=True)),
         phrases=phrases,
         places=tuple((code, _pattern(listed)) for code, listed in placed["places"].items()),
+        anywhere=_pattern([name for listed in placed["places"].values() for name in listed]),
     )
 
 
@@ -210,7 +218,7 @@ def _feature(word: str, known: Language) -> str | None:
 def _concept(word: str, known: Language) -> str:
     if word in known.concepts:
         return known.concepts[word]
-    for beginning, concept in known.beginnings:
-        if word.startswith(beginning):
+    for length in known.lengths:
+        if concept := known.beginnings.get(word[:length]):
             return concept
     return ""

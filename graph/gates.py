@@ -10,7 +10,6 @@ from db.records import (
     Axis,
     DateMethod,
     Function,
-    Grade,
     Kind,
     LaneStatement,
     Population,
@@ -19,7 +18,6 @@ from db.rows import FIRST_DAY, LAST_DAY
 from graph.dates import days_between, interval
 from graph.features import features
 from graph.rules import Rules
-from graph.wordlists import says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +95,9 @@ def evidence(statement: LaneStatement, *, rules: Rules) -> float:
 def overlap(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> float:
     """Return how far two positions are about the same thing, 0 when they don't compare."""
     axes = rules.comparable[rules.family(earlier)].get(rules.family(later), 0.0)
-    functions = rules.functions.get(_functions(earlier, later), 0.0)
+    functions = rules.functions.get(functions_of(earlier, later), 0.0)
+    if functions >= rules.least_function and text_of(earlier) == text_of(later):
+        functions = max(functions, rules.one_text)
     table = rules.capability_populations if earlier.axis is Axis.CAPABILITY else rules.populations
     populations = table.get(_populations(earlier, later), 0.0)
     if functions < rules.least_function or populations < rules.least_population:
@@ -140,61 +140,27 @@ def compare(
     )
 
 
-def grade(comparison: Comparison, *, has_course: bool, rules: Rules) -> Grade:
-    """Return the grade of a comparison whose positions are on opposite sides.
-
-    ``has_course`` tells whether anything was done or planned on the later side in the same turn:
-    a judgement alone, however harsh, leaves things as they are.
-    """
-    if comparison.is_same_day:
-        return Grade.INCONSISTENT
-    earlier, later = comparison.earlier, comparison.later
-    is_far = comparison.half_difference >= rules.position["full"]
-    first, second = _functions(earlier, later)
-    is_covered = first is second or (first is Function.ALL and earlier.action in rules.promises)
-    is_whole = is_covered and not is_limited(later)
-    if is_far and is_whole and _takes_it_back(earlier, later, has_course=has_course, rules=rules):
-        return Grade.FULL_REVERSAL
-    return Grade.PARTIAL_RETREAT
-
-
 def text_of(statement: LaneStatement) -> str:
     """Return by what the text of a statement is known. Copies are one text."""
     return statement.origin_id or statement.article_id
 
 
-def is_limited(statement: LaneStatement) -> bool:
-    """Tell whether words hold for a part alone, as they say themselves: a trial, one division."""
-    return says(statement.wording, "limited.words", of="scope", language=statement.language)
-
-
 def is_course(statement: LaneStatement, *, rules: Rules) -> bool:
-    """Tell whether a statement is of something done or planned with people's work."""
+    """Tell whether a statement is of something done or planned with people's work.
+
+    That some stay or are spared is none: nobody comes or goes.
+    """
     is_half = statement.action in rules.withdraws_ai | rules.doubts_ai | rules.adds_ai
-    return statement.axis in {Axis.PRACTICE, Axis.INTENTION} and not is_half
-
-
-def _takes_it_back(
-    earlier: LaneStatement, later: LaneStatement, *, has_course: bool, rules: Rules
-) -> bool:
-    """Tell whether the later words undo all that the earlier ones stood for."""
-    if later.action in rules.withdraws_ai:
-        # Who had only defended a tool, and withdraws it, has taken all of it back.
-        return has_course or earlier.axis in {Axis.EVALUATION, Axis.CAPABILITY}
-    if later.action in rules.adds_ai:
-        # Where a person was promised, giving the work to AI breaks the promise.
-        return earlier.action in rules.keeps_people
-    if later.action in rules.grows and earlier.action in rules.adds_ai:
-        return False
-    return is_course(later, rules=rules) or earlier.axis is later.axis or has_course
+    is_loud = abs(statement.position or 0.0) >= rules.position["course"]
+    return statement.axis in {Axis.PRACTICE, Axis.INTENTION} and is_loud and not is_half
 
 
 def gates(
     earlier: LaneStatement, later: LaneStatement, *, scopes: Scopes, rules: Rules
 ) -> dict[str, str]:
     """Return each gate with what it saw, in words."""
-    is_same = bool(earlier.person_id) and earlier.person_id == later.person_id
-    first, second = _functions(earlier, later)
+    is_same = _are_of_one(earlier, later)
+    first, second = functions_of(earlier, later)
     people = _populations(earlier, later)
     functions = rules.functions.get((first, second), 0.0)
     return {
@@ -225,7 +191,8 @@ def _told(value: Function | Population, statement: LaneStatement, known: Mapping
     return f"{value} ({how})" if how else str(value)
 
 
-def _functions(earlier: LaneStatement, later: LaneStatement) -> tuple[Function, Function]:
+def functions_of(earlier: LaneStatement, later: LaneStatement) -> tuple[Function, Function]:
+    """Return the functions of two statements; what names none is about all."""
     return (earlier.function or Function.ALL, later.function or Function.ALL)
 
 
@@ -245,10 +212,19 @@ def _is_elsewhere(statement: LaneStatement) -> bool:
     }
 
 
+def is_one_person(found: Comparison) -> bool:
+    """Tell whether one person said both."""
+    return _are_of_one(found.earlier, found.later)
+
+
+def _are_of_one(earlier: LaneStatement, later: LaneStatement) -> bool:
+    return bool(earlier.person_id) and earlier.person_id == later.person_id
+
+
 def _is_same_actor(earlier: LaneStatement, later: LaneStatement) -> bool:
     if earlier.company_id != later.company_id:
         return False
-    if earlier.person_id and earlier.person_id == later.person_id:
+    if _are_of_one(earlier, later):
         return True
     return earlier.speaks_for_company and later.speaks_for_company
 
@@ -260,7 +236,7 @@ def _is_vague(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> 
     if abs(later.position or 0.0) < rules.all_held:
         return True
     is_growth = later.action in rules.grows and earlier.action not in rules.stops_growth
-    return is_growth and not _name_the_same(earlier, later)
+    return is_growth and not name_the_same(earlier, later)
 
 
 def _go_together(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) -> bool:
@@ -275,11 +251,10 @@ def _go_together(earlier: LaneStatement, later: LaneStatement, *, rules: Rules) 
         one in rules.grows and other in rules.adds_ai for one, other in (frames, frames[::-1])
     ):
         return False
-    is_one_person = bool(earlier.person_id) and earlier.person_id == later.person_id
-    return not (is_one_person or _name_the_same(earlier, later))
+    return not (_are_of_one(earlier, later) or name_the_same(earlier, later))
 
 
-def _name_the_same(earlier: LaneStatement, later: LaneStatement) -> bool:
+def name_the_same(earlier: LaneStatement, later: LaneStatement) -> bool:
     """Tell whether two statements share a word that is no name and not of the field: *clerks*."""
     own = f"{earlier.company} {earlier.person} {later.company} {later.person}"
     shared = (

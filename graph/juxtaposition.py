@@ -5,26 +5,29 @@ from dataclasses import dataclass, replace
 
 from db.records import LaneStatement, Modality, Relation
 from graph.arithmetic import sums
-from graph.claims import FigureClaim
+from graph.claims import FigureClaim, is_set_aside
 from graph.comparison import (
     GENERAL,
     Setting,
     agree,
+    has_same_predicate,
     is_incompatible,
+    is_of_survey,
     is_same_question,
     match,
     numbers_of_checking,
     setting,
 )
 from graph.corrections import is_correction, takes_back
-from graph.damage import differences, is_held
-from graph.dates import days_between, interval
+from graph.damage import differences, is_held, people_for_work
+from graph.dates import days_between
 from graph.dating import known_days, meet, stated
 from graph.edges import Edge
 from graph.features import around, short
 from graph.features import has as holds
 from graph.rules import Rules
 from graph.subjects import altered_base, has_one_subject
+from graph.tellings import are_of_two_times, is_added, is_of_its_day, is_one_outlet, published
 from graph.voices import Voice
 
 RETOLD = 400
@@ -49,7 +52,15 @@ class Juxtaposition:
             return None
         first, then = origin[0], told[0]
         if disagree(self.claims[one], self.claims[other]):
-            return self._conflict(earlier, later, first, then)
+            return self._corrected(one, other) or self._conflict(earlier, later, first, then)
+        if words := people_for_work(then, origin):
+            return Edge(
+                source=later,
+                target=earlier,
+                relation=Relation.EXTRAPOLATES,
+                words=words,
+                lost=("predicate",),
+            )
         return self._agreement(earlier, later, origin, then)
 
     def correction(self, one: int, other: int) -> Edge | None:
@@ -180,7 +191,7 @@ class Juxtaposition:
         if any(meet(a, b, slack=slack) for a in mine for b in theirs):
             return True
         is_level = first.figure.measure in numbers_of_checking()["measures"]["levels"]
-        own, there = _published(then), _published(first)
+        own, there = published(then), published(first)
         return (
             not is_level
             and stated(then) is None
@@ -189,6 +200,29 @@ class Juxtaposition:
             and 0 <= days_between(there[1], own[0]) <= RETOLD
         )
 
+    def _corrected(self, one: int, other: int) -> Edge | None:
+        """Return how an outlet puts one value right by another; others may tell both as well."""
+        for earlier, later in ((one, other), (other, one)):
+            for then in self._settings(later):
+                if not is_correction(then):
+                    continue
+                for first in self._settings(earlier):
+                    if (
+                        is_one_outlet(first, then)
+                        and first.source.published < then.source.published
+                        and not are_of_two_times(first, then)
+                        and self._is_one_question(first, then)
+                    ):
+                        words = f"{then.figure.text}, not {first.figure.text}"
+                        return Edge(
+                            source=later,
+                            target=earlier,
+                            relation=Relation.CORRECTS,
+                            words=f"{then.source.outlet} corrected itself: {words}",
+                            teller=then.figure.statement_id,
+                        )
+        return None
+
     def _conflict(self, earlier: int, later: int, first: Setting, then: Setting) -> Edge | None:
         here, there = then.figure, first.figure
         if not self._is_one_question(first, then):
@@ -196,14 +230,7 @@ class Juxtaposition:
         why = f"{here.text} here, {there.text} there"
         if then.source.version_id == first.source.version_id:
             return self._within(earlier, later, first, then)
-        is_same_outlet = bool(then.source.outlet) and then.source.outlet == first.source.outlet
-        if is_same_outlet and is_correction(then):
-            return Edge(
-                source=later,
-                target=earlier,
-                relation=Relation.CORRECTS,
-                words=f"{then.source.outlet} corrected itself: {here.text}, not {there.text}",
-            )
+        is_same_outlet = is_one_outlet(first, then)
         same_voice = self._voice(then).key and self._voice(then).key == self._voice(first).key
         if self._is_newer(first, then, is_one=bool(same_voice) or is_same_outlet):
             return Edge(
@@ -231,7 +258,7 @@ class Juxtaposition:
 
     def _times(self, place: Setting) -> list[tuple[str, str]]:
         days = stated(place)
-        return [days] if days else [d for d in (_published(place),) if d]
+        return [days] if days else [d for d in (published(place),) if d]
 
     def _is_one_question(self, first: Setting, then: Setting) -> bool:
         """Tell whether two other values answer one question, so that one at most can hold."""
@@ -244,12 +271,17 @@ class Juxtaposition:
             return False
         if is_incompatible(here, there):
             return False
-        if here.modifier or there.modifier:
+        if here.modifier or there.modifier or is_added(then) != is_added(first):
             return False
         if {then.told.modality, first.told.modality} - {Modality.ASSERTED.value}:
             return False
-        if not (is_same_question(then, first) or self._replaces(then, first)):
+        if self._replaces(then, first):
+            return True
+        if not is_same_question(then, first):
             return False
+        is_asked = is_of_survey(then) or is_of_survey(first)
+        if is_asked and not has_same_predicate(then, first):
+            return False  # one survey asks much in like words
         found = match(then, first, rules=self.rules)
         least = numbers_of_checking()["context"]["sure"]
         if found is None or found.score < least:
@@ -260,15 +292,19 @@ class Juxtaposition:
         )
 
     def _replaces(self, then: Setting, first: Setting) -> bool:
-        """Tell whether a sentence sets a value beside the former one of the same measure."""
+        """Tell whether a sentence sets a value beside another one of the same measure.
+
+        That is the former one (*now 160, against 240*), or one that it rejects (*320, not 180*).
+        """
         is_one_measure = then.figure.measure == first.figure.measure not in GENERAL
+        is_new = holds(then.sentence, "newer.words", language=then.source.language)
         return (
             is_one_measure
             and bool(then.figure.company_id)
             and then.figure.company_id == first.figure.company_id
-            and holds(then.sentence, "newer.words", language=then.source.language)
             and any(
-                agree(told.figure, first.figure, rules=self.rules)
+                (is_new or is_set_aside(told.figure))
+                and agree(told.figure, first.figure, rules=self.rules)
                 for told in then.source.figures
                 if told.figure.sentence == then.figure.sentence and told is not then.told
             )
@@ -295,10 +331,10 @@ class Juxtaposition:
 
     def _is_newer(self, first: Setting, then: Setting, *, is_one: bool) -> bool:
         """Tell whether a later text puts a value in the place of an earlier one."""
-        mine, theirs = _published(then), _published(first)
+        mine, theirs = published(then), published(first)
         if not mine or not theirs or days_between(theirs[1], mine[0]) <= 0:
             return False
-        if not _is_of_its_day(first) and not self._is_one_time(first, then):
+        if not is_of_its_day(first) and not self._is_one_time(first, then):
             return False  # a series: each value is of its own date
         near = around(then.source.text, (then.told.start, then.told.end), before=1, after=1)
         tells_old = any(
@@ -309,8 +345,10 @@ class Juxtaposition:
         is_new = holds(near, "newer.words", language=then.source.language)
         if tells_old and (is_new or is_one):
             return True
+        if is_held(then) and not is_held(first):
+            return False  # what is expected takes the place of nothing yet
         levels = numbers_of_checking()["measures"]["levels"]
-        dated = not _is_of_its_day(first)
+        dated = not is_of_its_day(first)
         is_event = then.figure.measure in _events() or "by" in {
             then.figure.change,
             first.figure.change,
@@ -325,19 +363,9 @@ class Juxtaposition:
         return self.voices[place.figure.id]
 
 
-def _is_of_its_day(place: Setting) -> bool:
-    """Tell whether a value is of the day on which it was told, and so may have changed since."""
-    days, told = stated(place), _published(place)
-    return days is None or (told is not None and days[0] <= told[0] <= days[1])
-
-
 def _events() -> set[str]:
     """Return the measures that count what happened once: *by* or not, it is the same."""
     return set(numbers_of_checking()["measures"]["events"])
-
-
-def _published(place: Setting) -> tuple[str, str] | None:
-    return interval(place.source.published[:10]) if place.source.published else None
 
 
 def disagree(one: FigureClaim, other: FigureClaim) -> bool:

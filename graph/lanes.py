@@ -9,19 +9,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
 
-from db.records import DateMethod, Kind, LaneStatement, SpeakerKind
+from db.records import Axis, DateMethod, Kind, LaneStatement, Population, SpeakerKind
 from graph.dates import days_between
 from graph.rules import Rules
-from graph.voices import party_of
+from graph.voices import has, party_of
 
 _WORD = re.compile(r"\w+")
 KEY_WORDS = 3
 LONG_WORD = 5
 """Letters from which a word can tell a sentence from others."""
+KEPT_WORDS = 1 << 17
+"""Words whose hashes are kept."""
 PIECE = 4
 """Words by which a piece of a quote is known."""
 LOOK_BACK = 8
@@ -112,16 +113,20 @@ def _bound(statement: LaneStatement) -> LaneStatement:
     """Return a statement that binds its company where an organisation did what is told.
 
     What an organisation does binds it, whoever tells: *the association let 40 people go*. A union
-    or an analyst that stands with the company's name is another organisation.
+    or an analyst that stands with the company's name is another organisation. And what a company
+    does or plans it does with its own people, however widely its words run: *all our passengers*.
     """
     is_deed = (
         statement.kind is Kind.ACTION
         and statement.speaker_kind is SpeakerKind.ORGANISATION
         and not (statement.speaks_for_company or statement.person)
     )
-    if not is_deed or party_of(statement):
-        return statement
-    return replace(statement, speaks_for_company=True)
+    if is_deed and not party_of(statement):
+        statement = replace(statement, speaks_for_company=True)
+    is_own = statement.speaks_for_company and statement.axis in {Axis.PRACTICE, Axis.INTENTION}
+    if is_own and statement.population is Population.ECONOMY:
+        return replace(statement, population=Population.EMPLOYEES)
+    return statement
 
 
 def in_time(statement: LaneStatement) -> tuple[object, ...]:
@@ -209,9 +214,17 @@ def _words(statement: LaneStatement) -> _Words:
     )
 
 
-@lru_cache(maxsize=1 << 17)
-def _hash(token: str) -> int:
-    return crc32(token.encode("utf-8", "surrogatepass"))
+class _Hashes(dict[str, int]):
+    """Hashes of words, worked out once; of so many words that they are the frequent ones."""
+
+    def __missing__(self, word: str) -> int:
+        found = crc32(word.encode("utf-8", "surrogatepass"))
+        if len(self) < KEPT_WORDS:
+            self[word] = found
+        return found
+
+
+_hash = _Hashes().__getitem__
 
 
 def _root(parents: list[int], index: int) -> int:
@@ -277,7 +290,14 @@ def _is_piece(one: _Words, other: _Words) -> bool:
         return False
     short, long = sorted((one.tokens, other.tokens), key=len)
     size = len(short)
-    return size >= PIECE and short in (long[:size], long[-size:])
+    if size < PIECE or short not in (long[:size], long[-size:]):
+        return False
+    # *I never said that …* ends in the words that it disowns.
+    first, second = (
+        has(told.statement.wording, "evidence.unsaid", language=told.statement.language)
+        for told in (one, other)
+    )
+    return first == second
 
 
 def apart(one: LaneStatement, other: LaneStatement) -> int:

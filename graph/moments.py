@@ -75,16 +75,13 @@ class Run:
 def moments(statements: Sequence[LaneStatement], *, rules: Rules) -> list[Moment]:
     """Return the moments of a lane that is sorted in time, oldest first."""
     held = [statement for statement in statements if is_held(statement, rules=rules)]
-    held = _without_reminders(_without_retracted(held, statements, rules), rules)
+    held = _without_retracted(_without_remainders(held, rules), statements, rules)
+    held = _without_reminders(held, rules)
     found: list[Moment] = []
     current: dict[Cell, Moment] = {}
     for statement in held:
-        cell = (
-            rules.family(statement),
-            statement.function or Function.ALL,
-            statement.population or Population.EMPLOYEES,
-        )
-        side = _side(statement)
+        cell = cell_of(statement, rules=rules)
+        side = side_of(statement)
         moment = current.get(cell)
         if moment is None or moment.side != side or _is_over(moment, statement, rules):
             moment = Moment(cell=cell, side=side)
@@ -94,8 +91,23 @@ def moments(statements: Sequence[LaneStatement], *, rules: Rules) -> list[Moment
     return found
 
 
+def cell_of(statement: LaneStatement, *, rules: Rules) -> Cell:
+    """Return what the position of a statement is about."""
+    return (
+        rules.family(statement),
+        statement.function or Function.ALL,
+        statement.population or Population.EMPLOYEES,
+    )
+
+
 def _is_over(moment: Moment, statement: LaneStatement, rules: Rules) -> bool:
     return days_between(moment.first.said_from, statement.said_from) > rules.days["moment"]
+
+
+def _without_remainders(held: list[LaneStatement], rules: Rules) -> list[LaneStatement]:
+    """Drop that some people stay where the same text tells of the others' going."""
+    gone = {text_of(one) for one in held if side_of(one) > 0}
+    return [one for one in held if one.action not in rules.leaves_some or text_of(one) not in gone]
 
 
 def _without_retracted(
@@ -108,14 +120,14 @@ def _without_retracted(
     kept_to: dict[str, set[int]] = {}
     for statement in statements:
         if statement.retracts_nothing:
-            sides = {_side(statement)} if statement.position else {1, -1}
+            sides = {side_of(statement)} if statement.position else {1, -1}
             kept_to.setdefault(text_of(statement), set()).update(sides)
     if not kept_to:
         return held
     return [
         statement
         for statement in held
-        if -_side(statement) not in kept_to.get(text_of(statement), ())
+        if -side_of(statement) not in kept_to.get(text_of(statement), ())
         or not (statement.axis is Axis.EVALUATION or statement.action in rules.grows)
     ]
 
@@ -128,12 +140,12 @@ def _without_reminders(held: list[LaneStatement], rules: Rules) -> list[LaneStat
     them by nothing but its own publication recalls that one. Who brings people back for the first
     time recalls nothing: they must have gone before.
     """
-    told = {(statement.article_id, _side(statement)) for statement in held}
+    told = {(statement.article_id, side_of(statement)) for statement in held}
     sides: dict[tuple[str, Function], list[int]] = {}
     brought_back: set[tuple[str, Function]] = set()
     kept = []
     for statement in held:
-        side, function = _side(statement), statement.function or Function.ALL
+        side, function = side_of(statement), statement.function or Function.ALL
         family = rules.family(statement)
         history = sides.get((family, function)) or sides.get((family, Function.ALL), [])
         is_return = side in history and history[-1] != side
@@ -156,5 +168,6 @@ def _is_again(statement: LaneStatement) -> bool:
     return says(statement.wording, "again.words", of="scope", language=statement.language)
 
 
-def _side(statement: LaneStatement) -> int:
+def side_of(statement: LaneStatement) -> int:
+    """Return +1 for a statement towards AI, -1 for one towards people."""
     return 1 if (statement.position or 0.0) > 0 else -1

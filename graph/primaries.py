@@ -54,17 +54,20 @@ def _sources(text: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
     phrases = _phrases(language)
     every: set[str] = set()
     documents: set[str] = set()
+    bare = _bare(text)
+    is_even = len(bare) == len(text)  # a few capitals are two letters when small
     for match in phrases.name.finditer(text):
-        name, start = match[0], match.start()
+        name, start, end = match[0], match.start(), match.end()
         first, _, rest = name.partition(" ")
         if rest and _bare(first) in phrases.opening:
             every.add(rest)
             continue
-        before = _bare(text[max(0, start - NEAR) : start])
-        after = _bare(text[match.end() : match.end() + LONGEST])
-        if _ends(before, phrases.documents, phrases) or _starts(after, phrases.first):
+        before, after = slice(max(0, start - NEAR), start), slice(end, end + LONGEST)
+        endings = _endings(bare[before] if is_even else _bare(text[before]), phrases.between)
+        following = bare[after] if is_even else _bare(text[after])
+        if _ends(endings, phrases.documents) or _starts(following, phrases.first):
             documents.add(name)
-        elif _ends(before, phrases.before, phrases) or _starts(after, phrases.after):
+        elif _ends(endings, phrases.before) or _starts(following, phrases.after):
             every.add(name)
     told = frozenset(key(name, language=language) for name in documents) - {""}
     return told | frozenset(key(name, language=language) for name in every) - {""}, told
@@ -78,18 +81,28 @@ def _bare(text: str) -> str:
     return text.translate(_SPACES).lower()
 
 
-def _ends(before: str, phrases: "_Ends", known: "_Phrases") -> bool:
-    """Tell whether words before a name end with a phrase, but for small words between."""
+def _endings(before: str, between: re.Pattern[str]) -> list[str]:
+    """Return words before a name, and what is left of them without small words at their end."""
+    found: list[str] = []
     for _ in range(_MOST_BETWEEN):
         before = before.rstrip(" ")
+        found.append(before)
+        shorter = between.sub("", before)
+        if shorter == before:
+            break
+        before = shorter
+    return found
+
+
+def _ends(endings: list[str], phrases: "_Ends") -> bool:
+    """Tell whether words before a name end with a phrase, but for small words between."""
+    for before in endings:
         if before.endswith(phrases.plain) and phrases.whole.search(before):
             return True
-        if phrases.split and any(_has_gap(before, *pair) for pair in phrases.split):
+        if before.endswith(phrases.closings) and any(
+            _has_gap(before, *pair) for pair in phrases.split
+        ):
             return True
-        shorter = known.between.sub("", before)
-        if shorter == before:
-            return False
-        before = shorter
     return False
 
 
@@ -121,6 +134,8 @@ class _Ends:
     plain: tuple[str, ...]
     whole: re.Pattern[str]
     split: tuple[tuple[str, str], ...]
+    closings: tuple[str, ...]
+    """The second parts of those."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,9 +166,12 @@ def _phrases(language: str) -> _Phrases:
     table = _table(language)
     named = table["named"]
     inside = _any(table["between"]["inside"])
-    word = rf"{_CAPITAL}[\w&’'.-]*\w"
+    rest = r"[\w&’'.-]*\w"
+    word = rf"{_CAPITAL}{rest}"
+    # What begins with a class of letters is found quickest: the word's edge is asked for after it.
+    first = rf"{_CAPITAL}(?<!\w{_CAPITAL}){rest}"
     return _Phrases(
-        name=re.compile(rf"\b{word}(?:\s+(?:(?:{inside})\s*)*(?:{word}|\d+))*"),
+        name=re.compile(rf"{first}(?:\s+(?:(?:{inside})\s*)*(?:{word}|\d+))*"),
         before=_ending(named["before"]),
         documents=_ending(named["documents"]),
         after=tuple(named["after"]),
@@ -165,10 +183,12 @@ def _phrases(language: str) -> _Phrases:
 
 def _ending(listed: list[str]) -> _Ends:
     plain = tuple(phrase for phrase in listed if _GAP not in phrase)
+    split = tuple((one, other) for one, gap, other in (p.partition(_GAP) for p in listed) if gap)
     return _Ends(
         plain,
         re.compile(rf"(?<!\w)(?:{_any(list(plain))})$"),
-        tuple((one, other) for one, gap, other in (p.partition(_GAP) for p in listed) if gap),
+        split,
+        tuple(closing for _, closing in split),
     )
 
 

@@ -79,6 +79,13 @@ def compared(
         if (edge := table.edge(*pair)) and not (edge.is_same and pair in taken_back)
     ]
     edges += taken_back.values()
+    corrected = {edge.target for edge in edges if edge.relation is Relation.CORRECTS}
+    # What its own outlet took back is no former value of anybody's.
+    edges = [
+        edge
+        for edge in edges
+        if edge.relation is not Relation.SUPERSEDES or edge.target not in corrected
+    ]
     edges += [edge for one, other in added if (edge := table.sum(one, other))]
     edges += [edge for one, other in moved if (edge := table.points(one, other))]
     return Compared(edges=tuple(_nearest(edges, claims, statements)), voices=voices)
@@ -192,8 +199,7 @@ def _of_points(claims: Sequence[FigureClaim]) -> Iterator[tuple[int, int]]:
         company, unit, _measure, change, *_ = claim.subject
         if company in ends and unit == "percent" and change == "by" and claim.figures[0].sentence:
             for other in ends[company][:NEAREST]:
-                gap = days_between(claims[other].first_day, claim.first_day)
-                if abs(gap) <= RETOLD:
+                if _gap(claims[other], claim) <= RETOLD:
                     yield n, other
 
 
@@ -213,12 +219,14 @@ def _are_one_deed(one: FigureClaim, other: FigureClaim) -> bool:
     """
     measures = {one.subject[2], other.subject[2]}
     values = {one.figures[0].value, other.figures[0].value}
+    stances = {stance(one.figures[0]), stance(other.figures[0])}
+    is_one_measure = len(measures) == 1 and not measures & GENERAL
+    # The work of 350 people has a measure of its own, and becomes 350 people.
+    is_of_work = "equivalent" in stances and len(stances) > 1
     return (
         bool(one.subject[0])
-        and len(measures) == 1
-        and not measures & GENERAL
         and len(values) == 1
-        and (min(values) % TENS != 0 or stance(one.figures[0]) != stance(other.figures[0]))
+        and (is_of_work or (is_one_measure and (min(values) % TENS != 0 or len(stances) > 1)))
         and _are_near(one, other)
     )
 
@@ -231,11 +239,13 @@ DEED = 62
 
 def _are_near(one: FigureClaim, other: FigureClaim) -> bool:
     """Tell whether two claims are told of days near each other."""
-    return (
-        max(
-            days_between(one.last_day, other.first_day), days_between(other.last_day, one.first_day)
-        )
-        <= DEED
+    return _gap(one, other) <= DEED
+
+
+def _gap(one: FigureClaim, other: FigureClaim) -> int:
+    """Return the days between two claims; none or fewer where their days meet."""
+    return max(
+        days_between(one.last_day, other.first_day), days_between(other.last_day, one.first_day)
     )
 
 

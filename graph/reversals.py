@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 
 from db.records import (
     Axis,
-    DateMethod,
-    Function,
     Grade,
     Kind,
     LaneStatement,
@@ -25,16 +23,16 @@ from graph.gates import (
     compare,
     evidence,
     gates,
-    grade,
-    is_course,
-    is_limited,
-    weight,
+    is_one_person,
+    text_of,
 )
+from graph.grades import Sides, graded
 from graph.lanes import Lane, in_time
-from graph.moments import Cell, Moment, Run, moments
+from graph.moments import Cell, Moment, Run, moments, side_of
+from graph.pairs import Pairs
 from graph.rules import Rules
 from graph.scope import scoped
-from graph.support import LATER_TRIED, Support, support
+from graph.support import Support, beside, support
 from graph.turns import turned
 from graph.verdicts import Verdict, factors, record, size, towards
 
@@ -90,6 +88,10 @@ class _Walk:
             side: [moment.first.said_from for moment in listed]
             for side, listed in self.by_side.items()
         }
+        self.texts: dict[str, list[LaneStatement]] = defaultdict(list)
+        for one in lane.statements:
+            self.texts[text_of(one)].append(one)
+        self.pairs = Pairs(self.by_side, rules)
 
     def changes(self) -> Iterator[Reversal]:
         for moment in self.moments:
@@ -118,7 +120,7 @@ class _Walk:
         for cell, state in self._comparable(moment.cell):
             # The same subject may have turned already; more may still be said about it.
             run = state.against(moment.side, may_look_back=cell[1] == moment.cell[1])
-            found = self._pair(run, moment) if run else None
+            found = self.pairs.between(run, moment) if run else None
             # Weak words stay weak, whatever deed or admission goes with them.
             if found is None or found.strength < self.rules.score["least"]:
                 continue
@@ -143,56 +145,6 @@ class _Walk:
             if state.runs:
                 yield cell, state
 
-    def _pair(self, run: Run, moment: Moment) -> Comparison | None:
-        laters = sorted(moment.statements, key=self._as_later)[:LATER_TRIED]
-        earliers = run.candidates()
-        for later in laters:
-            for earlier in earliers:
-                if found := compare(earlier, later, rules=self.rules):
-                    return self._dated(found, earliers, laters)
-        days = {earlier.said_from for earlier in earliers}
-        for later in laters:
-            for earlier in earliers if later.said_from in days else ():
-                if found := compare(earlier, later, rules=self.rules, same_day=True):
-                    return found
-        return None
-
-    def _dated(
-        self, found: Comparison, earliers: list[LaneStatement], laters: list[LaneStatement]
-    ) -> Comparison:
-        """Return a comparison, or one of the same texts that is nearly as strong and better dated.
-
-        A day that a text tells is known; that of its publication only comes near.
-        """
-        undated = _undated(found)
-        if not undated:
-            return found
-        texts = (found.earlier.article_id, found.later.article_id)
-        for later in laters:
-            for earlier in earliers:
-                if (earlier.article_id, later.article_id) != texts:
-                    continue
-                other = compare(earlier, later, rules=self.rules)
-                if other and _undated(other) < undated and self._is_as_good(other, found):
-                    return other
-        return found
-
-    def _is_as_good(self, other: Comparison, found: Comparison) -> bool:
-        rules = self.rules.position
-        is_far = found.half_difference >= rules["full"]
-        return (
-            other.strength >= rules["dated"] * found.strength
-            and (other.half_difference >= rules["full"]) is is_far
-        )
-
-    def _as_later(self, statement: LaneStatement) -> tuple[object, ...]:
-        """Return the order in which statements tell of a turn: stands first, then regrets."""
-        return (
-            statement.axis is Axis.EVALUATION,
-            -weight(statement, rules=self.rules),
-            in_time(statement),
-        )
-
     def _is_news(self, family: str, moment: Moment, near: Support) -> bool:
         position = abs(moment.strongest(rules=self.rules).position or 0.0)
         key = (family, moment.cell, moment.side)
@@ -211,24 +163,15 @@ class _Walk:
 
     def _reversal(self, found: Comparison, near: Support) -> Reversal:
         rules, earlier, later = self.rules, found.earlier, found.later
-        has_course = any(one.function is later.function for one in near.courses)
-        given = grade(found, has_course=has_course, rules=rules)
-        notes = []
-        if earlier.axis is Axis.CAPABILITY and later.axis is not Axis.CAPABILITY:
-            notes.append("capability")
-        if earlier.function != later.function:
-            notes.append("narrower" if earlier.function is Function.ALL else "related")
-        if is_limited(later):
-            notes.append("limited")
-        about_ai = {
-            "withdrawn": rules.withdraws_ai,
-            "doubted": rules.doubts_ai,
-            "added": rules.adds_ai,
-        }
-        if not has_course:
-            told = [note for note, frames in about_ai.items() if later.action in frames]
-            is_judged = not told and not is_course(later, rules=rules)
-            notes.extend(["no_course"] if is_judged else told)
+        side = side_of(earlier)
+        sides = Sides(
+            earlier=beside(earlier, self.by_side[side], self.starts[side], rules=rules),
+            later=near.near,
+            people=tuple(one for one in near.near if one.action not in rules.withdraws_ai),
+            courses=near.courses,
+            text=tuple(self.texts[text_of(later)]),
+        )
+        given, notes = graded(found, sides, rules=rules)
         scored = factors(found)
         scored["acknowledged"] = rules.score["acknowledged"] if near.acknowledged else 0.0
         scored["acted"] = rules.score["acted"] if near.acted else 0.0
@@ -240,7 +183,7 @@ class _Walk:
                 direction=towards(later.position),
                 factors=scored,
                 gates=gates(earlier, later, scopes=self.scopes, rules=rules) | near.seen(),
-                notes=tuple(notes),
+                notes=notes,
                 acknowledged=near.acknowledged,
             ),
         )
@@ -282,7 +225,7 @@ class _Walk:
         if not told or is_known or key in self.turns:
             return
         self.turns[key] = _Told(position=0.0, is_acknowledged=True, is_acted=False)
-        later = min(told, key=self._as_later)
+        later = min(told, key=self.pairs.as_later)
         is_acted = any(statement.kind is Kind.ACTION for statement in moment.statements)
         yield record(
             None,
@@ -304,16 +247,14 @@ class _Walk:
         )
 
 
-def _undated(found: Comparison) -> int:
-    """Return how many sides of a comparison are dated by publication alone."""
-    sides = (found.earlier.said_method, found.later.said_method)
-    return sides.count(DateMethod.PUBLICATION)
-
-
 def _rank(found: Comparison) -> tuple[object, ...]:
     """Return the order of comparisons: strongest, then latest antecedent, then one person."""
-    same = bool(found.earlier.person_id) and found.earlier.person_id == found.later.person_id
-    return (not found.is_same_day, round(found.strength, 6), same, in_time(found.earlier))
+    return (
+        not found.is_same_day,
+        round(found.strength, 6),
+        is_one_person(found),
+        in_time(found.earlier),
+    )
 
 
 def _may_compare(earlier: Cell, later: Cell, rules: Rules) -> bool:

@@ -22,6 +22,7 @@ class Rules:
     asserted: dict[str, frozenset[Modality]]
     functions: dict[tuple[Function, Function], float]
     least_function: float
+    one_text: float
     all_held: float
     populations: dict[tuple[Population, Population], float]
     capability_populations: dict[tuple[Population, Population], float]
@@ -40,6 +41,7 @@ class Rules:
     keeps_people: frozenset[str]
     grows: frozenset[str]
     stops_growth: frozenset[str]
+    leaves_some: frozenset[str]
     own_deeds: frozenset[str]
     """Frames: see the file."""
     own_words: frozenset[Kind]
@@ -79,6 +81,7 @@ def read_rules(table: dict[str, Any]) -> Rules:
         },
         functions=_functions(functions),
         least_function=functions["least"],
+        one_text=functions["one_text"],
         all_held=functions["all_held"],
         populations=_populations(populations["pairs"]),
         capability_populations=_populations(populations["pairs"])
@@ -97,6 +100,7 @@ def read_rules(table: dict[str, Any]) -> Rules:
         keeps_people=frozenset(table["frames"]["keeps_people"]),
         grows=frozenset(table["frames"]["grows"]),
         stops_growth=frozenset(table["frames"]["stops_growth"]),
+        leaves_some=frozenset(table["frames"]["leaves_some"]),
         own_deeds=frozenset(table["frames"]["own_deeds"]),
         own_words=frozenset(map(Kind, table["frames"]["own_words"])),
         copies=table["copies"],

@@ -20,6 +20,7 @@ from graph.wordlists import says
 
 BY_ARTICLE = "as its article tells"
 BY_RETURN = "of those who had gone"
+BY_LANE = "of the work spoken of before"
 
 _COURSE = frozenset({Axis.PRACTICE, Axis.INTENTION})
 _NONE = Scopes(functions={}, populations={})
@@ -30,7 +31,9 @@ def scoped(lane: Lane, *, rules: Rules) -> tuple[Lane, Scopes]:
 
     An article gives the one function in which it tells more of the same side, and contractors
     where its deeds of that side are about them alone. Who brings people back does so in the one
-    function in which the lane told of their work being given to AI.
+    function in which the lane told of their work being given to AI; and what else is done or
+    planned about AI for people is about the one where alone it was held to before. A regret that
+    names none may be of a tone.
     """
     open_ones = [one for one in lane.statements if _may_be_open(one, rules)]
     if not open_ones:
@@ -93,11 +96,7 @@ def _functions(
     told: dict[tuple[object, ...], set[Function]] = defaultdict(set)
     for one in named:
         told[_context(one)].add(one.function or Function.ALL)
-    gone = sorted(
-        (one for one in named if (one.position or 0.0) > 0 and one.axis in _COURSE),
-        key=attrgetter("said_to"),
-    )
-    ends = list(map(attrgetter("said_to"), gone))
+    gone = _Gone(named)
     for one in open_ones:
         if not _is_of_all(one) or says(
             one.wording, "whole.words", of="scope", language=one.language
@@ -106,14 +105,29 @@ def _functions(
         near = told.get(_context(one), set())
         if len(near) == 1 and one.action in rules.scoped_by_article:
             yield one.id, (min(near), BY_ARTICLE)
-        elif not near and one.action in rules.brings_back and (one.position or 0.0) < 0:
-            before = {
-                other.function or Function.ALL
-                for other in gone[: bisect_left(ends, one.said_from)]
-                if other.population is one.population
-            }
-            if len(before) == 1:
-                yield one.id, (min(before), BY_RETURN)
+        elif not near and (one.position or 0.0) < 0 and one.axis in _COURSE:
+            is_return = one.action in rules.brings_back
+            functions = gone.functions(one, courses=is_return)
+            if len(functions) == 1:
+                yield one.id, (min(functions), BY_RETURN if is_return else BY_LANE)
+
+
+class _Gone:
+    """What was held of work given to AI, in words that name a function."""
+
+    def __init__(self, named: Sequence[LaneStatement]) -> None:
+        self.held = sorted(
+            (one for one in named if (one.position or 0.0) > 0), key=attrgetter("said_to")
+        )
+        self.ends = list(map(attrgetter("said_to"), self.held))
+
+    def functions(self, later: LaneStatement, *, courses: bool) -> set[Function]:
+        """Return the functions held before words of the same people; of ``courses`` alone."""
+        return {
+            one.function or Function.ALL
+            for one in self.held[: bisect_left(self.ends, later.said_from)]
+            if one.population is later.population and (one.axis in _COURSE or not courses)
+        }
 
 
 def _is_of_all(one: LaneStatement) -> bool:

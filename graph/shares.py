@@ -8,6 +8,8 @@ from graph.comparison import AT_ONCE, Setting, agree, words_after
 from graph.features import around, has, paragraph, sentences, short
 from graph.rules import Rules
 
+_OPENING = 3
+"""Words that open the sentence of a share in which stands of what it is one."""
 _CLOSE = 5
 """Words before a share in which stands of what it is one: *of those, about 55 %*."""
 
@@ -37,6 +39,7 @@ def _share_of(place: Setting) -> Setting | None:
     after = words_after(place, AT_ONCE)
     if not (
         has(" ".join(before.split()[-_CLOSE:]), "subgroup.words", language=language)
+        or has(" ".join(before.split()[:_OPENING]), "subgroup.words", language=language)
         or has(after, "subgroup.words", language=language)
         or _has_share_before_restriction(place)
     ):

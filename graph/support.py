@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from db.records import Kind, LaneStatement
 from graph.dates import days_between
-from graph.gates import is_course
+from graph.gates import is_course, text_of
 from graph.lanes import in_time
-from graph.moments import Cell, Moment
+from graph.moments import Cell, Moment, cell_of
 from graph.rules import Rules
 
 LATER_TRIED = 4
@@ -19,11 +19,16 @@ SHOWN = 160
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """The statements that own to a turn, do something about it, or set another course."""
+    """The statements of one side about the same thing near a turn, and what they do for it."""
 
+    near: tuple[LaneStatement, ...]
+    """Its own, then the nearest."""
     acknowledged: LaneStatement | None
+    """The first that owns to the turn."""
     acted: LaneStatement | None
+    """The first that does something about it."""
     courses: tuple[LaneStatement, ...]
+    """Those that set a course, of any function where their text is that of the turn."""
 
     def seen(self) -> dict[str, str]:
         """Return where a turn is owned to and acted on: the day, the words and the statement."""
@@ -39,37 +44,62 @@ def support(
     ``listed`` are the moments of its side in the lane, oldest first, and ``starts`` their days.
     """
     first = moment.first.said_from
-    place = bisect_right(starts, first)
+    texts = {text_of(statement) for statement in moment.statements}
     others = [
-        (abs(days_between(first, other.first.said_from)), statement)
-        for other in listed[max(0, place - LATER_TRIED) : place + LATER_TRIED]
-        if other is not moment and _may_support(other.cell, moment.cell, rules)
+        (days, statement, is_near)
+        for other in _around(first, listed, starts)
+        if other is not moment and _is_alike(other.cell, moment.cell)
+        for days in [abs(days_between(first, other.first.said_from))]
+        if days <= rules.days["turn"]
+        for is_near in [_may_support(other.cell, moment.cell, rules)]
         for statement in other.statements
+        if is_near or text_of(statement) in texts
     ]
-    near = [
-        *sorted(moment.statements, key=in_time),
-        *(
-            statement
-            for days, statement in sorted(others, key=lambda pair: (pair[0], in_time(pair[1])))
-            if days <= rules.days["turn"]
-        ),
-    ]
+    others.sort(key=lambda one: (one[0], in_time(one[1])))
+    own = moment.statements  # in time as the lane is
+    near = (*own, *(statement for _, statement, is_near in others if is_near))
+    told = (*own, *(statement for _, statement, _ in others))
     return Support(
+        near=near,
         acknowledged=next((one for one in near if one.acknowledges_change), None),
         acted=next((one for one in near if one.kind is Kind.ACTION), None),
-        courses=tuple(one for one in near if is_course(one, rules=rules)),
+        courses=tuple(one for one in told if is_course(one, rules=rules)),
     )
+
+
+def beside(
+    earlier: LaneStatement, listed: Sequence[Moment], starts: Sequence[str], *, rules: Rules
+) -> tuple[LaneStatement, ...]:
+    """Return what was told with a statement of the same thing: in its text, or within a moment.
+
+    ``listed`` are the moments of its side in the lane, oldest first, and ``starts`` their days.
+    """
+    cell = cell_of(earlier, rules=rules)
+    return tuple(
+        statement
+        for other in _around(earlier.said_from, listed, starts)
+        if _is_alike(other.cell, cell) and _may_support(other.cell, cell, rules)
+        for statement in other.statements
+        if text_of(statement) == text_of(earlier)
+        or abs(days_between(statement.said_from, earlier.said_from)) <= rules.days["moment"]
+    )
+
+
+def _around(day: str, listed: Sequence[Moment], starts: Sequence[str]) -> Sequence[Moment]:
+    place = bisect_right(starts, day)
+    return listed[max(0, place - LATER_TRIED) : place + LATER_TRIED]
+
+
+def _is_alike(other: Cell, cell: Cell) -> bool:
+    """Tell whether two cells are of one family of axes and one population."""
+    return other[0] == cell[0] and other[2] == cell[2]
 
 
 def _may_support(other: Cell, cell: Cell, rules: Rules) -> bool:
     functions = rules.functions
     return (
-        other[0] == cell[0]
-        and other[2] == cell[2]
-        and (
-            functions.get((other[1], cell[1]), 0.0) >= rules.least_function
-            or functions.get((cell[1], other[1]), 0.0) >= rules.least_function
-        )
+        functions.get((other[1], cell[1]), 0.0) >= rules.least_function
+        or functions.get((cell[1], other[1]), 0.0) >= rules.least_function
     )
 
 

@@ -13,22 +13,20 @@ from db.records import (
     Claim,
     LaneStatement,
     Link,
-    Modality,
     Relation,
     Status,
     StoredFigure,
 )
 from db.rows import FIRST_DAY, LAST_DAY
-from graph.claims import QUOTES, FigureClaim, WordClaim, is_expected, is_judgement
-from graph.dates import interval
+from graph.claims import FigureClaim, WordClaim, is_expected, is_judgement
 from graph.denials import Denied
 from graph.edges import Edge
+from graph.prospects import UNCHECKABLE, is_to_come
 from graph.relations import Compared, Load, compared
 from graph.rules import Rules
 from graph.voices import UNKNOWN, Voice, voice
 
 OPINIONS = frozenset({Axis.CAPABILITY, Axis.EVALUATION, Axis.FORECAST})
-UNCHECKABLE = frozenset({Modality.CONDITIONAL, Modality.FORECAST, Modality.QUESTION})
 RULE = "claims"
 """By this and a version the claims and the edges of this module are known."""
 
@@ -180,7 +178,7 @@ def _figure_claim(one: _Joined, joined: Mapping[str, _Joined], denied: Denied, r
 
 def _status(one: _Joined, joined: Mapping[str, _Joined], denied: Denied) -> tuple[Status, str]:
     """Return the status of a claim, the first that holds, and why."""
-    if all(map(_is_to_come, one.members, one.figures)):
+    if all(map(is_to_come, one.members, one.figures)):
         return Status.NOT_CHECKABLE, "a forecast or a hypothesis"
     reasons = (
         (Status.SELF_CONTRADICTED, _told(one, lambda edge, _: edge.is_own)),
@@ -192,18 +190,6 @@ def _status(one: _Joined, joined: Mapping[str, _Joined], denied: Denied) -> tupl
     )
     found = next(((status, why) for status, why in reasons if why), None)
     return found or (Status.SINGLE_SOURCE, _single(one))
-
-
-def _is_to_come(member: LaneStatement, figure: StoredFigure) -> bool:
-    """Tell whether a value is supposed or expected. One of days that are past was observed."""
-    if member.modality in UNCHECKABLE:
-        return True
-    if is_expected(member) and member.kind in QUOTES:
-        return True
-    if member.axis is not Axis.FORECAST:
-        return False
-    days = interval(figure.as_of) if figure.as_of else None
-    return days is None or not member.published or days[1] > member.published[:10]
 
 
 def _told(one: _Joined, holds: Callable[[Edge, bool], bool]) -> str:
@@ -342,14 +328,15 @@ def _word_claim(
 ) -> Claim:
     statement = claim.statement
     members = [statements[member] for member in claim.statement_ids]
-    if statement.axis in OPINIONS or statement.modality in UNCHECKABLE:
-        status, why = Status.NOT_CHECKABLE, "an opinion, a forecast or a hypothesis"
-    elif statement.position is None and (is_judgement(statement) or is_expected(statement)):
-        status, why = Status.NOT_CHECKABLE, "a judgement or an expectation"
-    elif own := next((denied.own[m.id] for m in members if m.id in denied.own), ""):
+    # A denial speaks of deeds, or of words that were said or not: both can be checked.
+    if own := next((denied.own[m.id] for m in members if m.id in denied.own), ""):
         status, why = Status.SELF_CONTRADICTED, own
     elif others := next((denied.others[m.id] for m in members if m.id in denied.others), ""):
         status, why = Status.DISPUTED, others
+    elif statement.axis in OPINIONS or statement.modality in UNCHECKABLE:
+        status, why = Status.NOT_CHECKABLE, "an opinion, a forecast or a hypothesis"
+    elif is_expected(statement) or (statement.position is None and is_judgement(statement)):
+        status, why = Status.NOT_CHECKABLE, "a judgement or an expectation"
     else:
         status, why = Status.SINGLE_SOURCE, _single_words(members)
     if deed := next((denied.deeds[m.id] for m in members if m.id in denied.deeds), ""):

@@ -45,7 +45,9 @@ def voice(
     if source is None:
         named = _named(statement)
         return Voice(key=f"company {named}", words=statement.company) if named else UNKNOWN
-    if _is_quoted(statement) and statement.company_id:
+    if statement.company_id and (
+        _is_quoted(statement) or _is_official(statement, company_id=company_id)
+    ):
         own = not company_id or statement.company_id == company_id
         words = statement.company if own else statement.speaker
         return Voice(key=f"company {statement.company_id}", words=words)
@@ -97,6 +99,13 @@ def _is_quoted(statement: LaneStatement) -> bool:
     return statement.kind in {Kind.DIRECT_QUOTE, Kind.INDIRECT_QUOTE} and (
         statement.speaker_kind in {SpeakerKind.PERSON, SpeakerKind.ORGANISATION}
     )
+
+
+def _is_official(statement: LaneStatement, *, company_id: str) -> bool:
+    """Tell whether somebody without a name is quoted for the company itself: *a spokeswoman*."""
+    is_quote = statement.kind in {Kind.DIRECT_QUOTE, Kind.INDIRECT_QUOTE}
+    is_own = statement.company_id == company_id
+    return is_quote and is_own and statement.speaks_for_company and bool(statement.speaker)
 
 
 def _is_of_other(statement: LaneStatement, source: Source) -> bool:

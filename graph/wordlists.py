@@ -13,6 +13,11 @@ def says(text: str, phrases: str, *, of: str, language: str) -> bool:
     return bool(patterns(of, language)[phrases].search(f" {fold(text)} "))
 
 
+def opens(text: str, phrases: str, *, of: str, language: str) -> bool:
+    """Tell whether a text begins with a phrase of a list of a lexicon."""
+    return bool(patterns(of, language)[phrases].match(f" {fold(text)} ", 1))
+
+
 @cache
 def patterns(name: str, language: str) -> dict[str, re.Pattern[str]]:
     """Return the lists of a lexicon by ``section.list``; of English for an unknown language.

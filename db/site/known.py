@@ -2,7 +2,8 @@
 
 A base built today has read nothing before today, so that the days of reading alone can't say what
 was known. A text counts by its publication; where the base held another version of it on that day,
-that version counts. A status is today's if what it rests on was known, else what is left of it.
+that version counts. A status is today's if what it rests on was known, else what is left of it:
+what was replaced later may have been disputed before, and what spoke against it later did not yet.
 """
 
 from db.dates import as_date
@@ -52,20 +53,30 @@ TOLD = f"""
 
 """What was told of claims by then."""
 
-STATUS = f"""CASE
-    WHEN k.status = 'superseded' AND NOT EXISTS (
-        SELECT 1 FROM links AS l JOIN claim_statements AS m ON m.statement_id = l.target_id
-        WHERE m.claim_id = k.id AND m.retracted IS NULL AND l.retracted IS NULL
-            AND l.relation IN ('supersedes', 'corrects') AND {told("l.source_id")}
-    ) THEN 'single_source'
-    WHEN k.status = 'disputed' AND NOT EXISTS (
+_REFUTED = f"""EXISTS (
         SELECT 1 FROM links AS l JOIN claim_statements AS m
             ON m.statement_id IN (l.source_id, l.target_id)
         WHERE m.claim_id = k.id AND m.retracted IS NULL AND l.retracted IS NULL
-            AND l.relation = 'refutes' AND {told("l.source_id")} AND {told("l.target_id")}
-    ) THEN 'single_source'
-    WHEN k.status = 'corroborated' AND count(DISTINCT t.origin) < 2 THEN 'single_source'
-    ELSE k.status END"""
+            AND l.relation = 'refutes' AND {told("l.source_id")} AND {told("l.target_id")})"""
+
+_REPLACED = f"""EXISTS (
+        SELECT 1 FROM links AS l JOIN claim_statements AS m ON m.statement_id = l.target_id
+        WHERE m.claim_id = k.id AND m.retracted IS NULL AND l.retracted IS NULL
+            AND l.relation IN ('supersedes', 'corrects') AND {told("l.source_id")})"""
+
+_CONTRADICTED = """EXISTS (
+        SELECT 1 FROM links AS l JOIN claim_statements AS m
+            ON m.statement_id IN (l.source_id, l.target_id)
+        WHERE m.claim_id = k.id AND m.retracted IS NULL AND l.retracted IS NULL
+            AND l.relation = 'refutes')"""
+
+STATUS = f"""CASE
+    WHEN k.status = 'not_checkable' THEN k.status
+    WHEN k.status = 'self_contradicted' AND ({_REFUTED} OR NOT {_CONTRADICTED}) THEN k.status
+    WHEN k.status = 'superseded' AND {_REPLACED} THEN k.status
+    WHEN k.status IN ('superseded', 'disputed') AND {_REFUTED} THEN 'disputed'
+    WHEN k.status = 'corroborated' AND count(DISTINCT t.origin) >= 2 THEN k.status
+    ELSE 'single_source' END"""
 """The status of a claim ``k`` that day, of what was told of it by then, ``t``."""
 
 CLAIMS = " ".join(

@@ -5,8 +5,9 @@
 Each world of ``tests/data/claims`` is a few articles with the claims a careful editor marked in
 them. All worlds go into one base (no two have a company in common) with their outlets and tiers,
 and through reading and linking. A claim is found by its words: as the claim of a figure in them,
-else of the statement that holds most of them. Shown are the share of claims with the right status,
-a table of confusions, and precision and recall of relations. A relation is right when both ends,
+else of the statement that holds most of them; so is the end of a relation. Shown are the share of
+claims with the right status, a table of confusions, and precision and recall of relations. A
+relation is right when both ends,
 the way and the kind are the editor's; a copy or translation supports what it repeats. Relations
 of a kind that accuses (refutes, mutates, extrapolates, corrects, supersedes, qualifies) are false
 wherever the editor has none; that others agree counts only between marked claims.
@@ -236,7 +237,11 @@ def _share(place: Place, spans: Sequence[Sequence[int]]) -> float:
 
 _LINKS = """
 SELECT l.relation AS relation, l.evidence AS evidence, s.spans AS source_spans,
-    sa.url AS source_url, t.spans AS target_spans, ta.url AS target_url
+    sa.url AS source_url, t.spans AS target_spans, ta.url AS target_url,
+    (SELECT json_group_array(json_array(f.start, f.end)) FROM figures AS f
+        WHERE f.statement_id = s.id AND f.retracted IS NULL) AS source_figures,
+    (SELECT json_group_array(json_array(f.start, f.end)) FROM figures AS f
+        WHERE f.statement_id = t.id AND f.retracted IS NULL) AS target_figures
 FROM links AS l
     JOIN statements AS s ON s.id = l.source_id JOIN statements AS t ON t.id = l.target_id
     JOIN article_versions AS sv ON sv.id = s.version_id
@@ -278,11 +283,11 @@ def _relations(world: Row, store: Store, counts: Counter[str], *, show: bool) ->
         is_judged = kind != "supports" or (None not in ends_at and ends_at[0] != ends_at[1])
         if number not in used and kind not in NEUTRAL and is_judged:
             false.setdefault((kind, *ends_at), row)
-    for (kind, *_), row in false.items():
+    for (kind, *_), wrong in false.items():
         counts["false"] += 1
         counts[f"false {kind}"] += 1
         if show:
-            _tell(f"{world['id']} false {kind}: {row['evidence']}")
+            _tell(f"{world['id']} false {kind}: {wrong['evidence']}")
 
 
 def _joins(row: Row, ends: Sequence[Place]) -> bool:
@@ -297,8 +302,9 @@ def _is_at(row: Row, end: str, place: Place) -> bool:
     if row[f"{end}_url"] != place[0]:
         return False
     spans = json.loads(row[f"{end}_spans"])
+    held = [*spans, *json.loads(row[f"{end}_figures"])]
     return _share(place, spans) >= 0.5 or any(
-        place[1] <= first and last <= place[2] for first, last in spans
+        place[1] <= first and last <= place[2] for first, last in held
     )
 
 

@@ -72,3 +72,16 @@ def test_council_is_bound_by_what_it_does_with_its_staff() -> None:
 )
 def test_deed_only_named_or_a_circumstance_binds_nobody(text: str, language: str) -> None:
     assert not any(s.speaks_for_company for s in told(text, language, title="Orbel"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Orbel est à Lyon. Le spécialiste du paiement Orbel réembauche 40 conseillers.", "fr"),
+        ("Orbel est à Lyon. L'assureur lyonnais Orbel réembauche 40 conseillers.", "fr"),
+        ("Orbel is in Leeds. The payments specialist Orbel is rehiring 40 agents.", "en"),
+    ],
+)
+def test_a_company_that_its_trade_introduces_acts_itself(text: str, language: str) -> None:
+    found = told(text, language, title="Orbel")[-1]
+    assert (found.company, found.speaks_for_company) == ("Orbel", True)

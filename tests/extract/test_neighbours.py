@@ -69,3 +69,46 @@ def test_a_cut_of_before_is_what_the_machines_withdrawal_undoes() -> None:
         "débranché en mai.\n\nEn avril 2024, Tolvane avait supprimé 110 postes de répartiteurs."
     )
     assert [cut.is_supported for cut in told(text, "cut_jobs", language="fr")] == [True]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Tolvane is hiring 75 agents and retiring the AI agents that answer the calls."),
+        ("en", "It is hiring sixty support agents. The AI assistant will be switched off."),
+        ("fr", "Tolvane recrute 60 conseillers. Le robot sera débranché en mai."),
+    ],
+)
+def test_hiring_beside_the_machine_that_leaves_outweighs_its_leaving(
+    language: str, text: str
+) -> None:
+    (hired,) = told(text, "hire", language=language)
+    assert hired.is_supported
+    assert hired.polarity <= -0.7
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Tolvane has laid off 70 testers and will use AI to look for faults."),
+        ("en", "Tolvane laid off 90 sales reps and is using AI agents to contact customers."),
+        ("fr", "Tolvane licencie 40 salariés et recourt à une IA pour lire les dossiers."),
+    ],
+)
+def test_a_cut_is_explained_by_the_machine_that_its_sentence_puts_to_work(
+    language: str, text: str
+) -> None:
+    (cut,) = told(text, "cut_jobs", language=language)
+    assert cut.polarity >= 0.6
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Tolvane cut 90 drivers because demand fell; it uses software to plan routes."),
+        ("fr", "Tolvane supprime 90 postes en raison de la baisse des ventes."),
+    ],
+)
+def test_a_cut_with_its_own_reason_is_not(language: str, text: str) -> None:
+    (cut,) = told(text, "cut_jobs", language=language)
+    assert cut.polarity < 0.25

@@ -93,7 +93,24 @@ def test_index_loses_no_pattern_that_fits_and_keeps_their_order(
     written = ("CUT _3 JOBS", "AI|posts", "CUT NUM? JOBS", "TOOL _2 CUT", "NUM JOBS", "nobody")
     patterns = [vocabulary.pattern(one, name=one) for one in written]
     words = read(vocabulary, text)
-    found = Index.of(patterns).fitting(words.union)
+    found = Index.of(patterns, share=vocabulary.share).fitting(words.union)
     assert found == [pattern for pattern in patterns if pattern in found]
     assert list(vocabulary.matches(words, found)) == list(vocabulary.matches(words, patterns))
     assert all(need & words.union for pattern in found for need in pattern.needs)
+
+
+def test_short_words_stand_for_a_larger_share_of_a_text_than_long_ones() -> None:
+    told = Vocabulary({"IT": ["of"], "JOBS": ["employees"]})
+    assert told.share(told.bit("IT")) > told.share(told.bit("JOBS"))
+    both = told.bit("IT") | told.bit("JOBS")
+    assert told.share(both) == told.share(told.bit("IT")) + told.share(told.bit("JOBS"))
+
+
+def test_words_have_a_class_only_between_the_places_asked_for(vocabulary: Vocabulary) -> None:
+    words = read(vocabulary, "They cut three hundred jobs.")
+    jobs = vocabulary.bit("JOBS")
+    place = next(at for at, mask in enumerate(words.masks) if mask & jobs)
+    assert words.has(jobs)
+    assert words.has(jobs, place, place + 1)
+    assert not words.has(jobs, 0, place)
+    assert not words.has(jobs, place + 1)

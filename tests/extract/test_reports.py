@@ -198,3 +198,54 @@ def test_question_put_to_somebody_is_not_their_claim() -> None:
     text = "Asked whether the plan had failed, chief executive Jeroen Maas laughed."
     doc, _ = next(documents([(text, None)], language="en"))
     assert list(quotes(doc)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "words"),
+    [
+        (
+            "en",
+            (
+                "Tove Lind runs Corvell, a lender.",
+                "Do you regret the bot?",
+                "I do, and I told my staff.",
+                "You said in March that no clerk was needed. Was that wrong?",
+                "It was. We hire again.",
+            ),
+            "that no clerk was needed",
+        ),
+        (
+            "fr",
+            (
+                "Tove Lind dirige Corvelle.",
+                "– Regrettez-vous le robot ?",
+                "– Oui, je le regrette.",
+                "– En mars, vous disiez que les guichets fermeraient. Est-ce fini ?",
+                "– Oui, j'ai eu tort.",
+            ),
+            "que les guichets fermeraient",
+        ),
+    ],
+)
+def test_what_an_interview_puts_to_its_guest_is_the_guests(
+    language: str, asked: tuple[str, ...], words: str
+) -> None:
+    assert (words, "Tove Lind") in told("\n\n".join(asked), language)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Orme: the robots will stay in Hull.\n\nThe mayor, Ada Orme, spoke on Monday.", "Orme"),
+        ("Survey: callers want to hear a person.\n\nA study came out on Monday.", "Survey"),
+    ],
+)
+def test_headline_hands_its_words_to_a_study_or_to_who_speaks_below(
+    text: str, speaker: str
+) -> None:
+    assert speaker in [who for _, who in told(text, "en")]
+
+
+def test_programme_that_somebody_speaks_on_is_no_quote() -> None:
+    text = 'In an interview on the "Face the Town," Ada Orme said the robots were cheaper.'
+    assert told(text, "en") == [("the robots were cheaper", "Ada Orme")]

@@ -96,3 +96,35 @@ def test_reason_stands_behind_the_deed_it_is_given_for() -> None:
     assert [frame.name for frame in deeds] == ["end_contracts"]
     assert reasons
     assert all(frame.modality is Modality.ASSERTED for frame in deeds)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Headcount in marketing had not been cut because of AI, she said."),
+        ("en", "No jobs were lost to AI, the bank said."),
+        ("en", "Nobody has lost their job to AI."),
+        ("en", "Our clerks were not replaced by a chatbot."),
+        ("en", "No post has been cut because of AI."),
+        ("fr", "Aucun poste n'a été supprimé à cause de l'IA."),
+        ("fr", "Nos conseillers n'ont pas été remplacés par l'IA."),
+        ("fr", "Nous n'avons supprimé aucun poste en raison de l'IA."),
+    ],
+)
+def test_that_ai_took_nobodys_job_is_no_stand(language: str, text: str) -> None:
+    assert all(abs(frame.polarity) < 0.25 for frame in read(language, text))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Nobody will lose their job to AI."),
+        ("en", "We are not replacing anyone with AI."),
+        ("en", "It promised that no dispatcher would lose a job to automation."),
+        ("fr", "Aucun poste ne sera supprimé à cause de l'IA."),
+        ("fr", "Nous ne remplaçons personne par l'IA."),
+        ("fr", "Il ne s'agit pas de remplacer qui que ce soit par l'IA."),
+    ],
+)
+def test_that_ai_takes_nobodys_job_is_one(language: str, text: str) -> None:
+    assert any(frame.polarity <= -0.25 for frame in read(language, text))

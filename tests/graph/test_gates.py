@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.records import Grade, LaneStatement, Modality, Reversal, SpeakerKind
+from db.records import Axis, Grade, LaneStatement, Modality, Reversal, SpeakerKind
 from graph.parts import Material, build
 from graph.turns import CHANGES
 
@@ -272,3 +272,43 @@ def test_words_that_their_text_dates_are_shown_for_those_that_it_does_not(said: 
     assert got.earlier_id == dated.id
     (weak,) = changes(loud, replace(dated, position=0.3), back)
     assert weak.earlier_id == loud.id
+
+
+# --- whose people ----------------------------------------------------------------------------
+
+
+def test_what_a_company_does_it_does_with_its_own_people(said: Said) -> None:
+    promise = said("every call to us is answered by somebody", "2024-03-05", -0.9,
+                   axis="intention", population="economy", **SERVICE)  # fmt: skip
+    closed = said("closes its centre for a bot", "2026-05-20", 0.8, kind="action", **SERVICE)
+    assert len(changes(promise, closed)) == 1
+    judged = replace(promise, axis=Axis.EVALUATION)  # what it thinks of the trade at large
+    assert changes(judged, closed) == []
+
+
+# --- one text ----------------------------------------------------------------------------------
+
+
+def test_a_text_that_tells_of_both_sides_sets_them_against_each_other(said: Said) -> None:
+    paused = said("he paused hiring in the back office", "2023-05-01", 0.6, action="freeze_hiring",
+                  function="operations", article="one", published="2026-02-11",
+                  confidence=0.8)  # fmt: skip
+    hires = said("it will hire three times as many", "2026-02-10", -0.5, action="hire",
+                 axis="intention", article="one", published="2026-02-11",
+                 confidence=0.8)  # fmt: skip
+    assert [one.grade for one in changes(paused, hires)] == [Grade.PARTIAL_RETREAT]
+    assert changes(paused, replace(hires, article_id="two")) == []
+
+
+# --- who is left -----------------------------------------------------------------------------
+
+
+def test_that_some_stay_where_others_go_is_no_stand_for_people(said: Said) -> None:
+    text = {"article": "one", "published": "2024-05-08", **SERVICE}
+    stay = said("forty employees will stay for complaints", "2024-05-08", -0.4, kind="action",
+                action="keep_people", **text)  # fmt: skip
+    gone = said("shuts its call centre for an assistant", "2024-05-08", 0.8, kind="action",
+                action="close_team", **text)  # fmt: skip
+    keeps = said("no intention of bringing the centre back", "2025-09-03", 0.8, **SERVICE)
+    assert changes(stay, gone, keeps) == []
+    assert len(changes(stay, keeps)) == 1

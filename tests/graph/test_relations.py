@@ -385,3 +385,194 @@ def test_nobody_of_a_trade_and_seventy_of_it_dispute_each_other(said: Said) -> N
     )  # fmt: skip
     graph = build(Material(statements=[count, denial]))
     assert {claim.status.value for claim in graph.claims} == {"disputed"}
+
+
+def test_work_of_so_many_told_as_so_many_dismissed_goes_too_far(said: Said) -> None:
+    told = [
+        tell(
+            said,
+            "a",
+            "2025-02-11",
+            "Its agent does work equivalent to that of 350 full-time advisers.",
+            "350 full-time advisers",
+            350,
+            measure="full-time equivalents of work",
+        ),
+        tell(
+            said,
+            "b",
+            "2025-02-13",
+            "A machine has replaced 350 workers at Veltra.",
+            "350 workers",
+            350,
+            measure="jobs replaced",
+        ),
+    ]
+    graph = world(told, outlets={"a": MAKER, "b": ("Post", "press")})
+    assert relations(graph, told) == {("b", "extrapolates", "a")}
+    assert set(statuses(graph).values()) == {"single_source"}
+
+
+def test_value_that_is_told_of_a_part_only_is_qualified_and_not_corroborated(said: Said) -> None:
+    sentence = "At Veltra the assistant answers 70 percent of requests"
+    told = [
+        tell(said, "a", "2025-10-07", f"{sentence}.", "70 percent", 70, unit="percent"),
+        tell(
+            said,
+            "b",
+            "2025-10-21",
+            f"{sentence} for balances only.",
+            "70 percent",
+            70,
+            unit="percent",
+        ),
+    ]
+    graph = world(told, outlets={"a": MAKER, "b": ("Banking Office", "public")})
+    assert relations(graph, told) == {("b", "qualifies", "a")}
+    assert [claim.status.value for claim in claims(graph)] == ["single_source"] * 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "relation"),
+    [
+        (
+            "Veltra will cut 640 jobs in Leeds.",
+            "At Veltra in Leeds 640 jobs to be cut.",
+            "supports",
+        ),
+        ("Veltra will cut 640 jobs in Leeds.", "Veltra cuts 640 jobs in Leeds.", "supports"),
+        ("Veltra may cut 640 jobs in Leeds.", "Veltra cuts 640 jobs in Leeds.", "mutates"),
+        ("Veltra will cut 640 jobs in Leeds.", "Veltra has cut 640 jobs in Leeds.", "mutates"),
+    ],
+)
+def test_decision_may_be_told_in_the_present_and_not_as_done(
+    said: Said, first: str, second: str, relation: str
+) -> None:
+    told = [
+        tell(said, "a", "2025-03-04", first, "640 jobs", 640, measure="jobs cut"),
+        tell(said, "b", "2025-03-05", second, "640 jobs", 640, measure="jobs cut"),
+    ]
+    graph = world(told, outlets={"a": ("Wire", "agency"), "b": ("Post", "press")})
+    assert relations(graph, told) == {("b", relation, "a")}
+
+
+def test_value_set_aside_for_another_disputes_it_in_whatever_words(said: Said) -> None:
+    told = [
+        tell(
+            said,
+            "a",
+            "2025-06-11",
+            "We shed 180 places, not one more.",
+            "180 places",
+            180,
+            measure="jobs cut",
+        ),
+        tell(
+            said,
+            "b",
+            "2025-06-12",
+            "According to the union Veltra sheds 320 posts on its site at Harl, not 180.",
+            "320 posts",
+            320,
+            measure="jobs cut",
+        ),
+        tell(
+            said,
+            "b",
+            "2025-06-12",
+            "According to the union Veltra sheds 320 posts on its site at Harl, not 180.",
+            "180",
+            180,
+            measure="jobs cut",
+        ),
+    ]
+    graph = world(told, outlets={"a": MAKER, "b": ("Radio Harl", "press")})
+    assert relations(graph, told) == {("b", "refutes", "a")}
+    assert statuses(graph) == {180: "disputed", 320: "disputed"}
+
+
+def test_nobody_dismissed_leaves_a_plan_as_it_is(said: Said) -> None:
+    plan = said(
+        "Veltra is considering cutting 400 reception jobs", "2025-08-05", 0.4,
+        article="a", kind="indirect_quote", action="cut_jobs",
+    )  # fmt: skip
+    deed = said(
+        "Veltra has fired 400 receptionists", "2025-08-06", 0.9,
+        article="b", kind="action", action="cut_jobs",
+    )  # fmt: skip
+    denial = said(
+        "No receptionist has been dismissed", "2025-08-07", article="c", kind="action",
+        action="cut_jobs",
+    )  # fmt: skip
+    graph = build(Material(statements=[plan, deed, denial]))
+    refuted = {link.target_id for link in graph.links if link.relation.value == "refutes"}
+    assert refuted == {deed.id}
+
+
+def test_what_would_be_done_if_is_not_checkable(said: Said) -> None:
+    told = tell(said, "a", "2025-04-29", "If demand fell, we would cut 200 jobs.", "200 jobs", 200)
+    (claim,) = claims(world([told], outlets={"a": MAKER}))
+    assert claim.status.value == "not_checkable"
+
+
+def test_what_those_asked_expect_was_found_by_asking(said: Said) -> None:
+    statement, figure = tell(
+        said,
+        "a",
+        "2025-01-22",
+        "22 percent of managers consider cutting jobs.",
+        "22 percent",
+        22,
+        unit="percent",
+        measure="survey share",
+        company="",
+    )
+    forecast = said("x", "2024", 0.9, axis="forecast")
+    statement = replace(statement, axis=forecast.axis)
+    (claim,) = claims(world([(statement, figure)], outlets={"a": ("Institute", "public")}))
+    assert claim.status.value == "single_source"
+
+
+def test_values_of_two_years_are_no_correction_whatever_the_trade(said: Said) -> None:
+    told = [
+        tell(
+            said,
+            "a",
+            "2024-09-16",
+            "Veltra had 940 people in its correction department at the end of 2023.",
+            "940 people",
+            940,
+            measure="headcount",
+            as_of="2023-12-31",
+        ),
+        tell(
+            said,
+            "b",
+            "2025-09-15",
+            "Veltra had 870 people in its correction department at the end of 2024.",
+            "870 people",
+            870,
+            measure="headcount",
+            as_of="2024-12-31",
+        ),
+    ]
+    graph = world(told, outlets={"a": MAKER, "b": MAKER})
+    assert statuses(graph) == {940: "single_source", 870: "single_source"}
+
+
+def test_what_an_outlet_took_back_is_no_former_value(said: Said) -> None:
+    words = "The assistant handles {} percent of requests at Veltra{}."
+    told = [
+        tell(said, "a", "2025-01-16", words.format(38, ""), "38 percent", 38, unit="percent"),
+        tell(said, "b", "2025-01-17", words.format(83, ""), "83 percent", 83, unit="percent"),
+        tell(said, "c", "2025-01-20", words.format(38, ", not 83"), "38 percent", 38,
+             unit="percent"),
+    ]  # fmt: skip
+    post = ("Post", "press")
+    graph = world(
+        told,
+        outlets={"a": MAKER, "b": post, "c": post},
+        words={"c": "An article gave a wrong figure."},
+    )
+    assert ("c", "corrects", "b") in relations(graph, told)
+    assert statuses(graph)[83] == "superseded"

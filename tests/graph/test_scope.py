@@ -176,3 +176,33 @@ def test_words_tell_how_far_they_reach(
     words: str, listed: str, language: str, *, right: bool
 ) -> None:
     assert says(words, f"{listed}.words", of="scope", language=language) is right
+
+
+# --- by what was held before -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("frame", ["drop_ai", "promise_human", "need_humans"])
+def test_what_is_done_for_people_is_about_the_work_that_alone_was_given_to_ai(
+    said: Said, frame: str
+) -> None:
+    gone = said("a voice took over from 28 people", "2024-05-15", 0.8, **SERVICE)
+    back = said("there will be people again", "2025-10-13", -0.8, action=frame, kind="action")
+    (got,) = changes(gone, back)
+    assert got.function is Function.CUSTOMER_SERVICE
+    assert "of the work spoken of before" in got.gates["function"]
+
+
+def test_what_is_done_for_people_where_two_kinds_of_work_were_given_to_ai_is_of_none(
+    said: Said,
+) -> None:
+    gone = said("a voice took over from 28 people", "2024-05-15", 0.8, **SERVICE)
+    coded = said("agents write the code", "2024-06-15", 0.8, function="engineering")
+    back = said("there will be people again", "2025-10-13", -0.8, action="promise_human")
+    assert changes(gone, coded, back) == []
+
+
+def test_a_regret_that_names_no_work_may_be_of_a_tone(said: Said) -> None:
+    gone = said("a voice took over from 28 people", "2024-05-15", 0.8, **SERVICE)
+    sorry = said("I am sorry for the way I put it", "2024-05-30", -0.6, axis="evaluation",
+                 action="regret")  # fmt: skip
+    assert changes(gone, sorry) == []

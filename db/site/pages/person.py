@@ -1,6 +1,6 @@
 """A person: what they said, when, for whom, and where their position changed."""
 
-from db.site import changes
+from db.site import changes, known
 from db.site.page import Page
 from db.site.pages.actor import actor_data, drawings
 from db.site.view import NotThereError, View
@@ -14,20 +14,28 @@ _ROLES = """
 
 
 async def person(view: View) -> Page:
-    """Return the page of one person. Raises NotThereError for an unknown one."""
+    """Return the page of one person; with ``as_of``, a day, as it was known then.
+
+    Raises NotThereError for an unknown one.
+    """
     slug = view.args["slug"]
+    as_of = known.day(view)
     found = await view.row(
         "SELECT id, name, slug, wikidata FROM people WHERE slug = :slug AND retracted IS NULL",
         {"slug": slug},
     )
     if found is None:
         raise NotThereError(f"no person “{slug}” in this base")
-    data = await actor_data(view, "person_id", found["id"])
-    data |= {"person": found, "roles": await view.rows(_ROLES, {"id": found["id"]})}
+    data = await actor_data(view, "person_id", found["id"], as_of=as_of)
+    data |= {
+        "person": found,
+        "roles": await view.rows(_ROLES, {"id": found["id"]}),
+        "as_of": as_of,
+    }
     return Page(
         template="person",
         title=found["name"],
-        path=f"/person/{slug}",
+        path=f"/person/{slug}" + (f"?as_of={as_of}" if as_of else ""),
         description=f"What {found['name']} said about AI and jobs.",
         data=data,
         only_drawn=drawings(data),

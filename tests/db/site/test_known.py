@@ -123,6 +123,49 @@ def test_dispute_whose_other_side_was_told_later_was_none_yet(
     assert status("2025-10-02") == "disputed"
 
 
+@pytest.mark.parametrize(
+    ("status", "relation", "before", "after"),
+    [
+        ("superseded", "supersedes", "single_source", "superseded"),
+        ("superseded", "refutes", "single_source", "disputed"),
+        ("self_contradicted", "refutes", "single_source", "self_contradicted"),
+        ("self_contradicted", "qualifies", "self_contradicted", "self_contradicted"),
+        ("not_checkable", "refutes", "not_checkable", "not_checkable"),
+    ],
+)
+def test_status_of_a_day_rests_on_what_was_told_by_then(
+    fresh: SimpleNamespace,
+    loop: asyncio.AbstractEventLoop,
+    status: str,
+    relation: str,
+    before: str,
+    after: str,
+) -> None:
+    with Store(fresh.path) as store:
+        store.connection.execute("UPDATE claims SET status = ?", (status,))
+        store.connection.execute("UPDATE links SET relation = ?", (relation,))
+    client = site(fresh.path).client
+
+    def then(day: str) -> str:
+        page = loop.run_until_complete(client.get(f"/claim/{fresh.claim}.json?as_of={day}")).json()
+        return str(page["claim"]["status"])
+
+    assert (then("2025-01-01"), then("2026-01-01")) == (before, after)
+
+
+def test_person_page_of_a_day_knows_nothing_published_later(get: Get) -> None:
+    address = "/person/sebastian-siemiatkowski"
+    then = get(f"{address}.json?as_of=2024-06-01").json()
+    assert {row["published"] for row in then["statements"]} == {"2023-12-03"}
+    assert then["changes"] == []
+    assert then["permalink"].endswith("?as_of=2024-06-01")
+    html = get(f"{address}?as_of=2024-06-01").text
+    assert "As it was known on" in html
+    assert "As it was known on" not in get(address).text
+    now = get(f"{address}.json?as_of=2026-01-01").json()
+    assert len(now["statements"]) == len(get(f"{address}.json").json()["statements"])
+
+
 def test_claim_page_tells_what_a_person_split_off(
     fresh: SimpleNamespace, loop: asyncio.AbstractEventLoop
 ) -> None:
