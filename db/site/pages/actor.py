@@ -7,6 +7,13 @@ from db.site.statements import statements
 from db.site.timeline import draw
 from db.site.view import Row, View
 
+OWN_POST = """(r.start <> '' OR r.end <> '' OR NOT EXISTS (
+    SELECT 1 FROM roles AS dated
+    WHERE dated.person_id = r.person_id AND dated.company_id = r.company_id
+        AND dated.retracted IS NULL AND (dated.start <> '' OR dated.end <> '')))"""
+"""Which roles ``r`` are posts of their own: a title that an article gives is another word for the
+post that is known with its years."""
+
 MOST_STATEMENTS = 300
 MOST_LISTED = 40
 """Statements listed on the page itself; the data and the drawing have more."""

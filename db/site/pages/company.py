@@ -2,13 +2,14 @@
 
 from db.site import changes, known
 from db.site.page import Page
-from db.site.pages.actor import FIGURES, actor_data, drawings
+from db.site.pages.actor import FIGURES, OWN_POST, actor_data, drawings
 from db.site.view import NotThereError, Row, View
 
-_ROLES = """
+_ROLES = f"""
     SELECT p.name AS person, p.slug AS slug, r.title AS title, r.start AS start, r.end AS end
     FROM roles AS r JOIN people AS p ON p.id = r.person_id
     WHERE r.company_id = :id AND r.retracted IS NULL AND p.retracted IS NULL
+        AND {OWN_POST}
     ORDER BY r.end <> '', r.start DESC, p.name LIMIT 60
 """
 

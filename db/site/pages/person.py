@@ -2,13 +2,14 @@
 
 from db.site import changes, known
 from db.site.page import Page
-from db.site.pages.actor import actor_data, drawings
+from db.site.pages.actor import OWN_POST, actor_data, drawings
 from db.site.view import NotThereError, View
 
-_ROLES = """
+_ROLES = f"""
     SELECT c.name AS company, c.slug AS slug, r.title AS title, r.start AS start, r.end AS end
     FROM roles AS r JOIN companies AS c ON c.id = r.company_id
     WHERE r.person_id = :id AND r.retracted IS NULL AND c.retracted IS NULL
+        AND {OWN_POST}
     ORDER BY r.end <> '', r.start DESC, c.name LIMIT 30
 """
 

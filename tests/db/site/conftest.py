@@ -274,6 +274,8 @@ class Sample:
                              start="2005"),
                 ResolvedRole(id=ids.digest("role", "2"), person_id=people["Mara Ellison"],
                              company_id=companies["Norvant"], title="CEO"),
+                ResolvedRole(id=ids.digest("role", "3"), person_id=people[SEB],
+                             company_id=companies["Klarna"], title="boss"),
             ),
             statement_actors=actors,
             figure_companies={

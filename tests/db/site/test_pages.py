@@ -164,6 +164,14 @@ def test_person_page_lists_only_their_own_statements(get: Get) -> None:
     assert len(data["changes"]) == 2
 
 
+def test_person_page_tells_a_post_known_with_its_years_by_one_title(get: Get) -> None:
+    posts = {
+        slug: [row["title"] for row in get(f"/person/{slug}.json").json()["roles"]]
+        for slug in ("sebastian-siemiatkowski", "mara-ellison")
+    }
+    assert posts == {"sebastian-siemiatkowski": ["chief executive"], "mara-ellison": ["CEO"]}
+
+
 def test_article_page_marks_statements_and_figures_in_place(
     get: Get, sample: SimpleNamespace
 ) -> None:
