@@ -22,9 +22,6 @@ from db.rows import (
     statement_row,
 )
 
-MAX_VARIABLES = 500
-"""Ids asked for at once; well under SQLite's limit on bound variables."""
-
 
 class Store(Linking):
     """A base with the verbs of the stages."""
