@@ -16,9 +16,13 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 def digest(*parts: str) -> str:
     """Return the id of a thing that these parts, in this order, make what it is."""
-    raws = [part.encode("utf-8", "surrogatepass") for part in parts]
-    # The length goes first: ("ab", "c") and ("a", "bc") are two things.
-    whole = b"".join([b"%d:%b" % (len(raw), raw) for raw in raws])
+    # The length goes first: ("ab", "c") and ("a", "bc") are two things. It is counted in bytes.
+    told = "".join([f"{len(part)}:{part}" for part in parts])
+    if told.isascii():
+        whole = told.encode()
+    else:
+        raws = [part.encode("utf-8", "surrogatepass") for part in parts]
+        whole = b"".join([b"%d:%b" % (len(raw), raw) for raw in raws])
     return hashlib.sha256(whole).hexdigest()[:LENGTH]
 
 

@@ -9,9 +9,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from db.base import Row
 from db.linked_rows import LinkedRows, batches
 from db.linking_schema import LINKING
+from db.quick import maker
 from db.records import ArticleVersion, Copy, LaneStatement, Review, StoredFigure
 from db.rows import LANE_STATEMENTS, STORED_FIGURES, lane_statement, stored_figure
 from db.schema import INDEXES
@@ -38,6 +38,10 @@ LINKED_INDEXES = {
     if name not in {"statements_version", "statements_named", "statements_who", "figures_version"}
 }
 """The indexes over columns that linking fills: name → how it is made."""
+
+
+_version = maker(ArticleVersion)
+"""Of a row of ``VERSIONS``, which lists the fields in their order."""
 
 
 class Linking(LinkedRows):
@@ -133,24 +137,14 @@ class Linking(LinkedRows):
         )
         yield from map(stored_figure, rows)
 
-    def _with(self, sql: str, values: Iterable[str]) -> Iterator[Row]:
-        for batch in batches(values):
-            marks = ", ".join("?" * len(batch))
-            cursor = self.connection.execute(f"{sql} IN ({marks})", batch)
-            names = [column[0] for column in cursor.description]
-            for row in cursor:
-                yield dict(zip(names, row, strict=True))
-
     # --- texts ---------------------------------------------------------------------------
 
     def versions(self, version_ids: Sequence[str]) -> Iterator[ArticleVersion]:
         """Yield stored texts with their article's metadata, in the order asked for."""
         for batch in batches(version_ids):
-            rows = {
-                row["id"]: row for row in self._with(f"{VERSIONS} WHERE article_versions.id", batch)
-            }
-            for version_id in batch:
-                yield ArticleVersion(**rows[version_id])
+            rows = self.select(f"{VERSIONS} WHERE article_versions.id", batch)
+            found = {row[0]: _version(row) for row in rows}
+            yield from map(found.__getitem__, batch)
 
     def told_versions(self, first: int, last: int) -> Iterator[ArticleVersion]:
         """Yield the current texts that tell anything, of those with numbers in a range.
@@ -165,9 +159,7 @@ class Linking(LinkedRows):
             "AND version_id = article_versions.id)) ORDER BY article_versions.rowid",
             (first, last),
         )
-        names = [column[0] for column in cursor.description]
-        for row in cursor:
-            yield ArticleVersion(**dict(zip(names, row, strict=True)))
+        yield from map(_version, cursor)
 
     def versions_seen(self) -> int:
         """Return the highest number of a text."""

@@ -370,6 +370,10 @@ def _alias_row(alias: str, column: str, target: str, source: str) -> Row:
     }
 
 
+_in_order = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
+"""Made once: ``json.dumps`` makes one for each call that asks for anything of its own."""
+
+
 def _reversal_row(reversal: Reversal, rule: str) -> Row:
     return {
         "id": ids.reversal_id(reversal.earlier_id, reversal.later_id),
@@ -382,8 +386,8 @@ def _reversal_row(reversal: Reversal, rule: str) -> Row:
         "grade": reversal.grade.value,
         "direction": reversal.direction.value,
         "score": reversal.score,
-        "factors": json.dumps(reversal.factors, sort_keys=True),
-        "gates": json.dumps(reversal.gates, sort_keys=True, ensure_ascii=False),
+        "factors": _in_order(reversal.factors),
+        "gates": _in_order(reversal.gates),
         "why": reversal.why,
         "why_fr": reversal.why_fr,
         "is_oscillating": int(reversal.is_oscillating),

@@ -51,11 +51,18 @@ def affiliations(
     for end, mention in scene.ends.items():
         if mention.kind == PERSON and mention.name not in found:
             organisation = beside(scene, end) or ahead(scene, scene.first[end])
-            if organisation:
+            if organisation and not _is_of_today(scene, end, mention.name, held):
                 found[mention.name] = organisation
     for person, employer in (*_employed(scene), *_colleagues(scene, found, held)):
         found.setdefault(person, employer)
     return found
+
+
+def _is_of_today(scene: Scene, end: int, person: str, held: Sequence[Post]) -> bool:
+    """Ask whether "now a partner at Veltra" is not where somebody spoke who holds another post."""
+    told = scene.doc[end + 1 : end + 2]
+    is_now = bool(len(told)) and plain(told[0]) in scene.table.nowadays
+    return is_now and any(post.person == person and post.company for post in held)
 
 
 def _colleagues(
@@ -63,7 +70,7 @@ def _colleagues(
 ) -> Iterator[tuple[str, str]]:
     """Yield who is somebody's colleague, "His successor, Ana Costa", or of a house's own name."""
     doc, table = scene.doc, scene.table
-    posted = {post.person: post.company for post in held if post.person and post.company}
+    posted = {post.person: post.company for post in reversed(held) if post.person and post.company}
     houses = {
         part: mention.name
         for mention in reversed(scene.named)
@@ -79,6 +86,8 @@ def _colleagues(
         at -= doc[at].text == ","
         is_beside = at > 0 and doc[at].lower_ in table.colleagues
         owners = table.possessives | POSSESSIVES  # "Lind's predecessor Ana Costa"
+        if is_beside and doc[at - 1].lower_ in table.yours:
+            yield mention.name, scene.topics.at(mention.start)  # "your predecessor, Ana Costa"
         if is_beside and doc[at - 1].lower_ in owners and last != mention.name:
             employer = found.get(last) or posted.get(last, "")
             if employer:
@@ -101,9 +110,20 @@ def _employed(scene: Scene) -> Iterator[tuple[str, str]]:
                 continue
             before = [end for end in scene.ends if sentence_start(doc[i]) < end <= i]
             people = [scene.ends[end] for end in before if scene.ends[end].kind == PERSON]
+            people = people or _taken_up(scene, i)
             if people:
                 yield people[-1].name, mention.name
             break
+
+
+def _taken_up(scene: Scene, verb: int) -> list[Mention]:
+    """Return the person told of before "She now works for Veltra", none for another subject."""
+    first, table = sentence_start(scene.doc[verb]), scene.table
+    subject = plain(scene.doc[first])
+    if subject not in table.pronouns["masculine"] | table.pronouns["feminine"]:
+        return []
+    place = scene.doc[first].idx
+    return [m for m in scene.named if m.kind == PERSON and m.start < place][-1:]
 
 
 def ahead(scene: Scene, start: int) -> str:  # noqa: C901, PLR0912 (cases in order, first match wins)
@@ -168,7 +188,8 @@ def _led_to(scene: Scene, at: int) -> str:
         token = doc[i]
         if token.lower_ in POSSESSIVES:
             continue
-        is_post = token.is_lower and (token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.text == "-")
+        is_post = token.is_lower and token.pos_ in {"NOUN", "ADJ", "PROPN"}
+        is_post = is_post or token.text == "-"  # "Veltra's vice-president Ana Costa"
         is_apart = token.lower_ in table.outsiders | table.kin | table.colleagues
         if is_apart or not is_post or table.group(token.lower_) == "others":
             return ""
@@ -182,6 +203,8 @@ def beside(scene: Scene, end: int) -> str:  # noqa: C901, PLR0912 (cases in orde
         return ""
     if _represents(scene, end):
         return scene.topics.at(doc[end].idx)
+    if doc[end].text == "(" and _holds_office(scene, end):
+        return ""  # "Council leader Ana Costa (Ind)" names a party
     first = doc[end].lower_.replace("’", "'")
     if first not in {",", "("} and first not in scene.table.links:
         return ""
@@ -207,13 +230,15 @@ def beside(scene: Scene, end: int) -> str:  # noqa: C901, PLR0912 (cases in orde
             if commas > 1 and not is_post and token.head.pos_ != "NOUN":
                 return scene.topics.at(doc[end].idx) if described else ""  # the clause goes on
             is_left = False  # "a former planner who works at Veltra"
+        if owner := _described_owner(scene, i):
+            return owner  # ", the insurer's transformation lead"
         if i in scene.starts:
             mention = scene.starts[i]
             if mention.kind == PERSON or is_left or is_told(doc, i, scene.table):
                 return ""  # « venu de chez Veltra », "formerly of Veltra"
             before = doc[i - 1]
-            if any(t.lower_ in scene.table.left and _is_after_verb(t) for t in doc[end:i]):
-                return ""  # "who joined from rival Veltra"
+            if any(t.lower_ in scene.table.left and _is_away(t, scene.table) for t in doc[end:i]):
+                return ""  # "who joined from rival Veltra", "a customer from Brigg"
             is_post = before.lower_ in scene.table.titles
             is_linked = before.pos_ in {"ADP", "DET", "NOUN", "ADJ"} or before.text in {",", "("}
             is_linked = is_linked or is_post
@@ -231,8 +256,33 @@ def beside(scene: Scene, end: int) -> str:  # noqa: C901, PLR0912 (cases in orde
     return ""
 
 
-def _is_after_verb(token: Token) -> bool:
-    return token.nbor(-1).pos_ in {"VERB", "AUX"}
+def _holds_office(scene: Scene, end: int) -> bool:
+    """Ask whether a public office leads to the name that ends at a token."""
+    doc, table = scene.doc, scene.table
+    start = scene.first.get(end, end)
+    before = {token.lower_ for token in doc[max(0, start - 3) : start]}
+    return not before.isdisjoint(table.civic_titles)
+
+
+def _described_owner(scene: Scene, noun: int) -> str:
+    """Return the organisation that owns a post by its noun: "the insurer's", "the union's"."""
+    doc, table = scene.doc, scene.table
+    is_owner = noun + 1 < len(doc) and doc[noun + 1].lower_ in POSSESSIVES
+    if not is_owner or noun in scene.starts:
+        return ""
+    lower = doc[noun].lower_
+    after = doc[noun + 2 : noun + 5]
+    is_theirs = any(t.lower_ in table.outsiders or t.lower_ in table.kin for t in after)
+    group = table.group(lower)
+    if is_theirs or plain(doc[noun - 1]) not in table.definite or group in {"", "workers", "press"}:
+        return ""
+    return scene.topics.meant(lower, noun)
+
+
+def _is_away(token: Token, table: Words) -> bool:
+    """Ask whether "from" tells what was left, or where a customer lives."""
+    before = token.nbor(-1)
+    return before.pos_ in {"VERB", "AUX"} or before.lower_ in table.outsiders
 
 
 def _represents(scene: Scene, end: int) -> bool:
@@ -244,8 +294,11 @@ def _represents(scene: Scene, end: int) -> bool:
     stop, limit = end + 1, min(len(doc), end + LONGEST_BESIDE)
     while stop < limit and written[stop] not in STOPS and written[stop] not in COMMAS:
         stop += 1
+    if any(at in scene.starts for at in range(end + 1, stop)):
+        return False  # « élu CGT au CSE » is the union's
     told = doc[end + 1 : stop].text.lower().replace("’", "'")
-    return any(body in told for body in scene.table.own_bodies)
+    is_outside = not scene.table.outsiders.isdisjoint(told.split())
+    return not is_outside and any(body in told for body in scene.table.own_bodies)
 
 
 def _unnamed(scene: Scene, end: int, noun: int) -> str:

@@ -23,8 +23,8 @@ from extract.phrases import (
     plain,
     trimmed,
 )
+from extract.tails import is_gerund, is_tail
 from extract.tellers import may_speak
-from extract.vocabulary import words
 
 LONGEST_TAIL = 10
 """Tokens after the verb of an aside ("Lind told reporters on Monday")."""
@@ -50,9 +50,13 @@ class Aside:
     """True for a word or two that answer somebody: « Faux, réplique Lind »."""
 
 
-def aside(token: Token, cue: Cue, *, inside: Sequence[int]) -> Aside | None:
+def aside(  # noqa: C901 (refusals in order)
+    token: Token, cue: Cue, *, inside: Sequence[int]
+) -> Aside | None:
     """Return the sentence around ", Lind said," or ", explique Lind,"; None when it is no aside."""
     if not (cue.takes("clause") or cue.takes("inquit")):
+        return None
+    if is_gerund(token) or _governs_infinitive(token, cue):
         return None
     doc, whole = token.doc, sentence_bounds(token)
     bounds = _after_colon(doc, whole, token.i, inside=inside)
@@ -72,7 +76,7 @@ def aside(token: Token, cue: Cue, *, inside: Sequence[int]) -> Aside | None:
     opens_after = is_subordinator(doc[start - 1])
     content = [] if opens_after else [before]
     rest = trimmed(doc, end, bounds[1]) if end < bounds[1] and doc[end].text in COMMAS else None
-    if rest and not _is_of_saying(doc, before, rest, table):
+    if rest and not is_tail(doc, before, rest, table):
         content.append(rest)
     if not content or (len(content) == 1 and _is_setting(doc, content[0])):
         return None
@@ -109,43 +113,13 @@ def _is_setting(doc: Doc, before: TokenSpan) -> bool:
     )
 
 
-def _is_of_saying(doc: Doc, before: TokenSpan, rest: TokenSpan, table: Cues) -> bool:
-    """Ask whether what follows the speaker tells of the speaker, or where it was said.
-
-    « …, admet Lind, qui dirige la banque », « …, admet Lind, lors d'une visite ».
-    """
-    first = doc[rest[0]]
-    is_relative = first.pos_ == "PRON" and "Rel" in first.morph.get("PronType", [])
-    if first.lower_ in words(doc.vocab.lang).who or (is_relative and table.clitics["subject"]):
-        return True
-    if first.pos_ == "CCONJ" and _is_next_report(doc, rest, table):
-        return True
-    if table.clitics["subject"] and _is_apposed(first):
-        return True
-    is_told = any("Fin" in doc[i].morph.get("VerbForm", []) for i in range(*rest))
-    if is_told or not table.clitics["subject"]:
+def _governs_infinitive(verb: Token, cue: Cue) -> bool:
+    """Ask whether what somebody says of himself follows: « Le groupe, qui …, dit avoir … »."""
+    at = verb.i + 1
+    if verb.doc.vocab.lang != "fr" or at >= len(verb.doc):
         return False
-    is_whole = any(
-        doc[i].dep_ in ACTIVE_SUBJECTS or "Fin" in doc[i].morph.get("VerbForm", [])
-        for i in range(*before)
-    )
-    return is_whole and doc[rest[0]].pos_ in {"ADP", "ADV"}
-
-
-def _is_apposed(first: Token) -> bool:
-    """Ask whether a participle tells of the speaker: « …, explique Lind, arrivée en mars »."""
-    form = (first.morph.get("VerbForm", []), first.morph.get("Tense", []))
-    return form == (["Part"], ["Past"]) and not any(
-        child.dep_.startswith("aux") for child in first.children
-    )
-
-
-def _is_next_report(doc: Doc, rest: TokenSpan, table: Cues) -> bool:
-    """Ask whether another report of the same speaker is joined: ", and he credited the tools"."""
-    if rest[1] - rest[0] < SHORTEST or doc[rest[0] + 1].pos_ != "PRON":
-        return False
-    verb = next((doc[i] for i in range(rest[0] + 2, rest[1]) if doc[i].pos_ == "VERB"), None)
-    return verb is not None and verb.i <= rest[0] + SHORTEST + 1 and table.at(verb) is not None
+    says = cue.forces.get("infinitive") == "speech"
+    return says and verb.doc[at].morph.get("VerbForm", []) == ["Inf"]
 
 
 def _after_colon(doc: Doc, bounds: TokenSpan, at: int, *, inside: Sequence[int]) -> TokenSpan:

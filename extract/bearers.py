@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from extract.affiliations import REACH, Scene
+from spacy.tokens import Token
+
+from extract.affiliations import REACH, SUBJECTS, Scene
 from extract.names import PERSON
 from extract.phrases import STOPS, plain
 
@@ -17,9 +19,13 @@ def person_after(scene: Scene, end: int) -> str:
     doc = scene.doc
     if end < len(doc) and doc[end].lower_.replace("’", "'") in scene.table.links:
         # "head of claims, Ana Costa": the post's own nouns, up to the comma.
-        comma = next((i for i in range(end, min(len(doc), end + 5)) if doc[i].text == ","), end)
-        if all(doc[i].pos_ in COMPLEMENT and i not in scene.starts for i in range(end, comma)):
-            end = comma
+        reach = min(len(doc), end + REACH)  # "head of claims at the time, Ana Costa"
+        comma = next((i for i in range(end, reach) if doc[i].text == ","), end)
+        is_any = any(t.lower_ in scene.table.indefinite for t in doc[end:comma])
+        if not is_any and all(
+            doc[i].pos_ in COMPLEMENT and i not in scene.starts for i in range(end, comma)
+        ):
+            end = comma  # but « Patronne d'une boutique à Brive, » is of another house
         end = _past_complement(scene, end)
     elif end < len(doc) and doc[end].pos_ == "ADP":
         # « Directrice générale de Veltra depuis 2021, Ana Costa »
@@ -28,7 +34,7 @@ def person_after(scene: Scene, end: int) -> str:
     elif end < len(doc) and doc[end].pos_ in {"NOUN", "ADJ", "CCONJ"} and doc[end].is_lower:
         # « Sa responsable recrutement, Ana Costa », « Le patron et premier actionnaire, … »
         comma = next((i for i in range(end, min(len(doc), end + 4)) if doc[i].text == ","), end)
-        end = comma if all(doc[i].pos_ in COMPLEMENT for i in range(end, comma)) else end
+        end = comma if all(_is_complement(doc[i]) for i in range(end, comma)) else end
         if scene.table.trade_first:  # in English the last noun tells: "deputy organiser Ana Costa"
             end = _past_complement(scene, end)  # « la directrice associée Ana Costa »
     end = _past_description(scene, end)
@@ -62,11 +68,30 @@ def person_before(scene: Scene, start: int) -> str:
             or token.lower_ in table.years
             or token.lower_
             in table.fillers | table.possessives | table.former | table.copulas | table.links
-            or table.organisations.get(token.lower_) == "companies"
+            or table.group(token.lower_) not in {"", "workers"}
         ):
             return ""
         if commas > 1:
             return ""
+    return ""
+
+
+def person_opened(scene: Scene, start: int, end: int) -> str:
+    """Return the subject of whose sentence a post opens: "Founder of Veltra, a …, Ana Costa has".
+
+    A post without an article that opens a sentence is told of the subject behind its last comma.
+    """
+    doc = scene.doc
+    if doc[start].is_sent_start is not True or doc[end : end + 1].text != ",":
+        return ""
+    for at in range(end + 1, len(doc)):
+        if doc[at].text in STOPS or doc[at].is_quote or "\n" in doc[at].text:
+            return ""
+        mention = scene.starts.get(at)
+        if mention and mention.kind == PERSON and doc[at - 1].text == ",":
+            stop = next(last for last, first in scene.first.items() if first == at)
+            is_acting = doc[at:stop].root.dep_ in SUBJECTS or doc[stop : stop + 1].text == ","
+            return mention.name if is_acting else ""
     return ""
 
 
@@ -76,10 +101,14 @@ def _past_complement(scene: Scene, end: int) -> int:
     for i in range(end, min(len(doc), end + LONGEST_COMPLEMENT)):
         if i in scene.starts:
             return i if scene.starts[i].kind == PERSON and doc[i - 1].is_lower else end
-        is_noun = doc[i].pos_ in COMPLEMENT or doc[i].tag_ == "VBG"  # "director of learning"
-        if not (doc[i].is_lower and is_noun):
+        if not (doc[i].is_lower and _is_complement(doc[i])):
             return end
     return end
+
+
+def _is_complement(token: Token) -> bool:
+    """Ask whether a token may be of a post: "director of learning", "controlling shareholder"."""
+    return token.pos_ in COMPLEMENT or token.tag_ == "VBG"
 
 
 def several_after(scene: Scene, end: int) -> Iterator[str]:

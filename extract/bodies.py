@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from extract.kinds import PERSON_LABELS, Name
+from extract.kinds import PERSON_LABELS, PLACE_LABELS, Name
 from extract.nlp import lowers
 from extract.phrases import plain
 from extract.vocabulary import Words
@@ -14,6 +14,7 @@ HOUSE = "HOUSE"
 BODY = "BODY"
 """Label of such a name, beside the model's."""
 NAMING = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM"})
+DATES = frozenset({"DATE", "TIME"})
 PLURAL_OWNERS = frozenset({"'", "’"})
 LONGEST = 9
 """Tokens of a body's name."""
@@ -30,7 +31,7 @@ def bodies(doc: Doc, table: Words) -> Iterator[Name]:
         if form in table.of_names and (house := _house(doc, at, table)):
             reached = house[1]
             yield Name(house[0], house[1], doc[house[0] : house[1]].text, HOUSE)
-        if at < reached or form not in table.bodies:
+        if at < reached or not (form in table.bodies or _is_named_noun(doc, at, table)):
             continue
         if doc[at].text[:1].isupper():
             start = _start(doc, at, reached)
@@ -42,6 +43,20 @@ def bodies(doc: Doc, table: Words) -> Iterator[Name]:
         if found:
             reached = found[1]
             yield Name(found[0], found[1], doc[found[0] : found[1]].text, BODY)
+
+
+def _is_named_noun(doc: Doc, at: int, table: Words) -> bool:
+    """Ask whether a noun has its capital as a body's name: « la Convention des fabricants ».
+
+    Only where names are written small but for their first word, and behind an article.
+    """
+    if not table.writes_bodies_small or not doc[at].is_title or at == 0 or at + 2 >= len(doc):
+        return False
+    is_told = plain(doc[at - 1]) in table.stripped_names | table.contracted
+    is_linked = plain(doc[at + 1]) in table.body_links and doc[at + 1].is_lower
+    is_noun = doc[at].pos_ in NAMING and doc[at].lower_ not in table.not_bodies
+    is_free = doc[at].ent_type_ not in PLACE_LABELS and doc[at].lower_ not in table.titles
+    return is_told and is_linked and is_noun and is_free and doc[at + 2].text[-1].islower()
 
 
 def _house(doc: Doc, at: int, table: Words) -> tuple[int, int] | None:
@@ -109,15 +124,28 @@ def _named_before(doc: Doc, at: int, table: Words) -> tuple[int, int] | None:
     return (start, at + 1) if is_name else None
 
 
-def _seated(doc: Doc, at: int, table: Words) -> tuple[int, int] | None:
+def _seated(  # noqa: C901 (what may stand up to the capital, in order)
+    doc: Doc, at: int, table: Words
+) -> tuple[int, int] | None:
     """Return « tribunal de Lyon », « cour d'appel de Bordeaux »: a common noun up to a capital."""
     lower = doc[at].lower_
     if lower not in table.seated or at + 1 == len(doc):
         return None
-    if plain(doc[at + 1]) not in table.body_links:
+    link = at + 1
+    if lower in table.premises and doc[link].pos_ != "ADJ":
+        return None  # « centre hospitalier de Lyon », not « le centre de Lyon »
+    while link + 1 < len(doc) and doc[link].is_lower and doc[link].pos_ == "ADJ":
+        link += 1  # « tribunal judiciaire de Lyon »
+    start = at
+    if not table.trade_first and plain(doc[link]) in table.places:
+        while start and doc[start - 1].is_lower and doc[start - 1].pos_ in {"ADJ", "NOUN"}:
+            start -= 1  # "commercial court in Brigg"
+    elif plain(doc[link]) not in table.body_links:
         return None
-    for i in range(at + 2, min(len(doc), at + 2 + REACH)):
+    for i in range(link + 1, min(len(doc), link + 1 + REACH)):
         token = doc[i]
+        if token.ent_type_ in DATES:
+            return None  # "left the ministry in May"
         if token.text[:1].isupper() and token.pos_ in NAMING:
             end = i + 1
             while end < len(doc) and doc[end].text[:1].isupper() and doc[end].pos_ == "PROPN":
@@ -125,7 +153,7 @@ def _seated(doc: Doc, at: int, table: Words) -> tuple[int, int] | None:
             while end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].text[:1].isupper():
                 end += 2
             is_person = end - i > 1 and token.ent_type_ in PERSON_LABELS
-            return None if is_person else (at, end)
+            return None if is_person else (start, end)
         is_part = plain(token) in table.body_links or token.pos_ in {"NOUN", "ADJ"}
         if not is_part or token.lower_ in table.bodies:
             return None

@@ -97,3 +97,9 @@ def own_nouns(mention: Mention, table: Words) -> Iterator[str]:
         is_edge = mention.kind != COMPANY and len(parts) > 1 and at in {0, len(parts) - 1}
         if is_edge or part in table.bodies or part in table.organisations:
             yield part
+
+
+def members(noun: Token) -> Token:
+    """Return those of whom a body is, "tenants" in "the tenants' union", or its noun."""
+    owners = (one for one in noun.lefts if one.dep_ == "poss" and one.is_lower)
+    return next((one for one in owners if one.morph.get("Number", []) == ["Plur"]), noun)

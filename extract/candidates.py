@@ -23,6 +23,8 @@ from extract.phrases import plain
 from extract.vocabulary import Words
 
 NAME_LABELS = PERSON_LABELS | COMPANY_LABELS | PLACE_LABELS | {"MISC", "NORP", "WORK_OF_ART"}
+GUESSED = frozenset({"EVENT", "LAW", "LANGUAGE"})
+"""Labels of names that are seldom an event's: the span counts, the label doesn't."""
 OPEN = frozenset({"PROPN", "NOUN", "X", "ADJ"})
 _SMALL = frozenset({"DET", "ADP", "ADV", "PRON", "CCONJ", "SCONJ", "VERB", "AUX", "NUM"})
 PAIR = 2
@@ -37,6 +39,7 @@ def candidates(doc: Doc, *, title: str, table: Words) -> list[Name]:
     held = {i for name in whole for i in range(name.start, name.end)}
     others = [*_names(doc, title, table, held), *_small(doc, title, table)]
     found = [_housed(doc, name, table) for name in _joined(doc, [*whole, *others], table)]
+    found = [name for name in found if not _is_own_body(doc, name, table)]
     headed = list(_headed(doc, title, found, table))
     held = {i for name in headed for i in range(name.start, name.end)}
     found = [name for name in found if name.start not in held] + headed
@@ -63,6 +66,13 @@ def _headed(doc: Doc, title: str, found: Sequence[Name], table: Words) -> Iterat
                 name = Name(span.start, span.end, wanted, label)
                 inside.update(dict.fromkeys(range(span.start, span.end), name))
                 yield name
+
+
+def _is_own_body(doc: Doc, name: Name, table: Words) -> bool:
+    """Ask whether a body of the staff only opens a post: "Works council chair Ana Costa"."""
+    if name.end == len(doc) or name.text.lower() not in table.own_bodies:
+        return False
+    return doc[name.end].lower_ in table.titles
 
 
 def _is_same(over: set[Name], span: Span) -> bool:
@@ -124,9 +134,11 @@ def _names(  # noqa: C901 (the model\'s spans first, then runs of capitals)
     label_at: dict[int, tuple[int, str]] = {}
     for entity in doc.ents:
         if entity.label_ in NAME_LABELS:
-            label_at[entity.start] = (entity.end, entity.label_)
+            label_at[entity.start] = (_numberless(entity), entity.label_)
         elif _is_month_named(entity, table.given):
             label_at[entity.start] = (entity.end, "PERSON")
+        elif entity.label_ in GUESSED and all(token.is_title for token in entity):
+            label_at[entity.start] = (entity.end, "")
     headed = {word.removesuffix("'s").removesuffix("’s") for word in title.split()[1:]}
     headed = {word for word in headed if word[:1].isupper() and word.lower() not in table.definite}
     headed = headed if not is_title_case(title) else set()
@@ -152,7 +164,7 @@ def _names(  # noqa: C901 (the model\'s spans first, then runs of capitals)
             end < len(doc)
             and written[end][:1].isupper()
             and end not in label_at
-            and _is_name_token(doc[end], headed)
+            and (_is_name_token(doc[end], headed) or (end > at and _goes_on(doc[end], table)))
         ):
             end += 1
         if end == at:
@@ -169,6 +181,14 @@ def _names(  # noqa: C901 (the model\'s spans first, then runs of capitals)
             stop, label = label_at[stop]
         yield from cut(doc, at, stop, label, table, headed)
         at = stop
+
+
+def _numberless(entity: Span) -> int:
+    """Return where a name ends before a number that the model drew in: *told Orvel ten times*."""
+    end = entity.end
+    while end - entity.start > 1 and entity.doc[end - 1].like_num and entity.doc[end - 1].is_lower:
+        end -= 1
+    return int(end)
 
 
 def _is_month_named(entity: Span, given: frozenset[str]) -> bool:

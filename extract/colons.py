@@ -34,6 +34,8 @@ REACH = 12
 LONGEST_LABEL = 7
 """Tokens of a name with its post before a headline's colon."""
 LONGEST_NAME = 3
+NEAR = 4
+"""Tokens from a colon back to the noun for what was said."""
 SHORTEST_THING = 2
 """Tokens of a thing after a cue: « avait promis : aucun départ »."""
 SHORTEST = 4
@@ -61,6 +63,7 @@ def after_colons(doc: Doc, *, cues: Cues, inside: Sequence[int]) -> Iterator[Rep
                 said
                 or _attitude(doc, start, token.i, cues)
                 or found
+                or _worded(doc, start, token.i, cues)
                 or _headline(doc, start, token.i)
             )
         elif not cues.clitics["subject"] or length < SHORTEST_THING:
@@ -134,6 +137,25 @@ def _attitude(doc: Doc, start: int, colon: int, cues: Cues) -> tuple[TokenSpan, 
     return None
 
 
+def _worded(doc: Doc, start: int, colon: int, cues: Cues) -> tuple[TokenSpan, TokenSpan] | None:
+    """Read « La CFT a une autre lecture : … », "The bank has one answer: …"."""
+    places = range(colon - 1, max(start, colon - NEAR) - 1, -1)
+    label = next((doc[i] for i in places if _is_label(doc[i], cues)), None)
+    if label is None:
+        return None
+    subject = next((doc[i] for i in range(start, label.i) if doc[i].dep_ in ACTIVE_SUBJECTS), None)
+    if subject is None or subject.head.pos_ not in VERBS or subject.head.i > label.i:
+        return None
+    if _is_label(subject, cues):  # « La réponse de la banque tient en une phrase : … »
+        owner = next((c for c in subject.children if c.dep_ in {"nmod", "poss"}), None)
+        speaker = noun_phrase(owner) if owner is not None else None
+        if speaker and doc[speaker[0]].pos_ == "ADP":
+            speaker = speaker[0] + 1, speaker[1]
+    else:
+        speaker = noun_phrase(subject, without=subject.head)
+    return ((label.i, label.i + 1), speaker) if speaker else None
+
+
 def labelled(doc: Doc, start: int, colon: int, cues: Cues) -> tuple[TokenSpan, TokenSpan] | None:
     """Read "Its thesis: …", « L'argument de Lind est simple : … »."""
     noun = next(
@@ -178,6 +200,8 @@ def _headline(doc: Doc, start: int, colon: int) -> tuple[TokenSpan, TokenSpan] |
         return None
     if any(doc[i].pos_ in VERBS or doc[i].text in COMMAS for i in range(*label)):
         return None
+    if doc[label[0]].pos_ == "ADP":
+        return None  # « À propos de Veltra : … »
     titles = words(doc.vocab.lang).titles
     last = doc[label[1] - 1]
     is_somebody = last.ent_type_ in PEOPLE or last.lower_ in titles

@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from extract.clause_ends import (
+    before_other_saying,
+    joined_end,
+    over_bracket,
+    tense_kept,
+)
 from extract.cues import Cue, Cues
 from extract.extents import (
     after_receiver,
@@ -11,7 +17,7 @@ from extract.extents import (
     clause_start,
     far_opener,
     is_inverted,
-    joined_end,
+    is_time,
     over_phrases,
     span_after,
 )
@@ -84,16 +90,27 @@ def _clause(head: Token, cue: Token, cues: Cues) -> tuple[TokenSpan, ...]:
         has_subject = any(child.dep_ in SUBJECT_MARKS for child in rest.children)
         if rest.dep_ == "ccomp" and rest.i > end and rest.tag_ == "VBN" and not has_subject:
             end = rest.right_edge.i + 1
+    end = tense_kept(head, cue, end, cues)
+    if head.pos_ not in VERBS:  # « que la décision relève de … », taken for an adjective
+        end = over_phrases(head.doc, end, sentence_end(cue), cues)
+    end = over_bracket(head, end, cues)
+    end = before_other_saying(head, end, cues)
     return span_after(head.doc, clause_start(head, cue, cues), end, after=cue)
 
 
 def _stance(token: Token, cues: Cues) -> tuple[TokenSpan, ...]:
     """Return what somebody says of their own mind: « se dit confiante dans la suite »."""
+    at, limit = token.i + 1, sentence_end(token)
+    if at < limit and token.doc[at].is_quote:  # « s'est dit « préoccupé » au micro »
+        close = next((i for i in range(at + 1, limit) if token.doc[i].is_quote), None)
+        return ((at, close + 1),) if close is not None else ()
     for child in token.children:
         is_first = token.i < child.left_edge.i <= token.i + 2
-        if child.dep_ == "xcomp" and child.pos_ in {"ADJ", "VERB"} and is_first:
+        # « s'est déclarée surprise »: the model calls what agrees with somebody a noun, too.
+        if child.dep_ == "xcomp" and child.pos_ in {"ADJ", "VERB", "NOUN"} and is_first:
             end = over_phrases(token.doc, child.right_edge.i + 1, sentence_end(token), cues)
-            return span_after(token.doc, child.left_edge.i, end, after=token)
+            start = _past_adverb(token.doc, child.left_edge.i, cues)
+            return span_after(token.doc, start, end, after=token)
     return ()
 
 
@@ -127,7 +144,7 @@ def _below(verb: Token, cues: Cues) -> _Governed:
             clause = clause or child
         elif child.dep_ == "xcomp" or (child.dep_ == "acl" and child.left_edge.i == verb.i + 1):
             infinitive = infinitive or child
-        elif (named := _thing(child)) is not None:
+        elif (named := _thing(child, cues)) is not None:
             thing = thing or named
         elif child.pos_ == "ADV" and cues.clitics["subject"]:
             # « s'est engagée auprès des élus à ne fermer aucun site »
@@ -139,8 +156,10 @@ def _below(verb: Token, cues: Cues) -> _Governed:
     return _Governed(clause, infinitive, thing)
 
 
-def _thing(child: Token) -> Token | None:
+def _thing(child: Token, cues: Cues) -> Token | None:
     """Return an object, also where the parser hung it on a day: « a annoncé jeudi le plan »."""
+    if is_time(child, cues):
+        return None
     if child.lower_ in words(child.doc.vocab.lang).days:
         return next((c for c in child.children if c.dep_ in OBJECTS and c.i > child.i), None)
     return child if child.dep_ in OBJECTS else None
@@ -164,6 +183,8 @@ def _is_restricted(verb: Token, cues: Cues) -> bool:
         return False
     before = {plain(doc[i]) for i in range(max(0, verb.i - 4), verb.i)}
     at = verb.i + 1 + (doc[verb.i + 1].pos_ == "ADV")
+    if plain(doc[verb.i + 1]) in cues.inquits["negations"] - {"plus"}:
+        return False  # « n'exclut pas que »
     if before.isdisjoint(cues.inquits["not"]) or plain(doc[at]) not in cues.that:
         return False
     end = sentence_end(verb)
@@ -178,6 +199,8 @@ def _infinitive(token: Token, cue: Cue, below: _Governed, cues: Cues) -> tuple[T
         return span_after(token.doc, following.i, last.right_edge.i + 1, after=token)
     lower = below.infinitive
     if lower is None and (found := _after_negation(token)) is not None:
+        if _is_of_thing(found, below.thing, cue):
+            return ()
         return span_after(token.doc, found.i, _infinitive_end(found), after=token)
     if lower is None and below.clause is not None and not _is_clause(below.clause):
         lower = below.clause
@@ -185,11 +208,38 @@ def _infinitive(token: Token, cue: Cue, below: _Governed, cues: Cues) -> tuple[T
         return ()
     asks = cue.forces["infinitive"] != "intention"
     asked = below.thing if asks and below.thing is not None and below.thing.i < lower.i else None
+    if asked and _is_in_marks(lower):
+        asked = None  # « appelle la direction à « revoir sa copie » »
     start = (asked or lower).left_edge.i
     if all(token.doc[i].pos_ in _BEFORE_INFINITIVE for i in range(token.i + 1, start)):
         start = token.i + 1  # a negation hung elsewhere: « prévoit de ne plus embaucher »
     end = over_phrases(token.doc, lower.right_edge.i + 1, sentence_end(token), cues)
-    return span_after(token.doc, start, end, after=token)
+    return span_after(token.doc, _past_adverb(token.doc, start, cues), end, after=token)
+
+
+def _is_in_marks(infinitive: Token) -> bool:
+    """Ask whether marks open right before an infinitive or its preposition's object."""
+    first = infinitive.left_edge
+    return first.is_quote or (first.i < infinitive.i and first.nbor(1).is_quote)
+
+
+def _past_adverb(doc: Doc, start: int, cues: Cues) -> int:
+    """Step over an adverb of the cue's: « affirme ainsi avoir », not « ne pas avoir »."""
+    if not cues.clitics["subject"]:
+        return start
+    while doc[start].pos_ == "ADV" and plain(doc[start]) not in cues.inquits["not"]:
+        if doc[start].lower_ in cues.inquits["negations"]:
+            break
+        start += 1
+    return start
+
+
+def _is_of_thing(infinitive: Token, thing: Token | None, cue: Cue) -> bool:
+    """Ask whether an infinitive only tells of the thing: « nie toute volonté de remplacer »."""
+    if thing is None or not cue.takes("object") or cue.prepositions:
+        return False
+    is_beside = thing.i < infinitive.i <= thing.right_edge.i
+    return is_beside and thing.pos_ == "NOUN"
 
 
 def _after_negation(token: Token) -> Token | None:

@@ -77,7 +77,8 @@ def nouns_of(language: str) -> Nouns:
         names=counted["names"],
         tails=tuple(counted["tails"]),
         determiners=re.compile(rf"(?:{determiners})*"),
-        of=re.compile(rf" ?(?:{of})(?:{determiners})*"),
+        # Marks may close on the share alone: « la moitié » des caisses.
+        of=re.compile(rf"(?: ?[»”\"])? ?(?:{of})(?:{determiners})*"),
         durations=frozenset(table["durations"]),
         links=frozenset(counted["links"]),
         share=re.compile(rf"\d[\d.,]* ?(?:{percent})"),

@@ -59,6 +59,12 @@ class Cues:
     """Those pronouns."""
     nouns: Mapping[str, frozenset[str]]
     """``words`` and ``infinitive``: lemmas of nouns that hold words."""
+    minds: frozenset[str]
+    """Words for a state of mind that a clause follows: "convinced", « persuadée »."""
+    emerging: frozenset[str]
+    """Forms of verbs by which a text gives something away: « il ressort de la note que »."""
+    empty: frozenset[str]
+    """Their subject, which stands for nobody: "it", « il »."""
     hearsay: frozenset[str]
     complementizers: frozenset[str]
     that: frozenset[str]
@@ -105,6 +111,8 @@ class Cues:
     """What opens a time of what is said, not of the saying: "by Friday"."""
     said_in: frozenset[str]
     """Nouns of such times and places beside days, months and texts: "week", « séance »."""
+    afterwards: frozenset[str]
+    """What sets another saying in time: "a year after telling", « après avoir promis »."""
     at_once: frozenset[str]
     """What may stand with it: « tout en demandant »."""
     inquits: Mapping[str, frozenset[str]]
@@ -137,7 +145,10 @@ class Cues:
         if partner == _THERE:
             return at > 0 and doc[at - 1].lower_ == _THERE
         if partner == REFLEXIVE:
-            before = {doc[i].lower_.replace("’", "'") for i in range(max(0, at - 3), at)}
+            before = {doc[i].lower_.replace("’", "'") for i in range(max(0, at - 4), at)}
+            mine = self.clitics["mine"]
+            if not before.isdisjoint(mine):  # « Elle m'a dit » is no « je me suis dit »
+                return not before.isdisjoint(self.clitics["first"])
             return not before.isdisjoint(self.clitics["reflexive"])
         if " " in partner:  # « mettre en avant »
             length = partner.count(" ") + 1
@@ -164,6 +175,9 @@ def cues(language: str) -> Cues:
         owners=frozenset(table["sources"]["owners"]),
         careful_sources=frozenset(table["sources"].get("careful", ())),
         nouns={name: frozenset(words) for name, words in table["nouns"].items()},
+        minds=frozenset(table["predicates"]["minds"]),
+        emerging=frozenset(table["predicates"]["emerging"]),
+        empty=frozenset(table["predicates"]["empty"]),
         hearsay=frozenset(table["adverbs"]["hearsay"]),
         complementizers=frozenset(table["openers"]["complementizers"]),
         that=frozenset(table["openers"]["that"]),
@@ -188,6 +202,7 @@ def cues(language: str) -> Cues:
         said_at=frozenset(table["joins"]["said_at"]),
         said_of=frozenset(table["joins"]["said_of"]),
         said_in=frozenset(table["joins"]["said_in"]),
+        afterwards=frozenset(table["joins"]["afterwards"]),
         at_once=frozenset(table["joins"]["at_once"]),
         inquits={name: frozenset(words) for name, words in table["inquits"].items()},
         nobody=frozenset(table["nobody"]["subjects"]),

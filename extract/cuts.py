@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from extract.datelines import story_start
 from extract.kinds import POSSESSIVES, VERBS, Name
 from extract.nlp import text_of
+from extract.phrases import plain
 from extract.vocabulary import Words
 
 LONGEST = 6
@@ -64,6 +65,14 @@ def begins(doc: Doc, at: int) -> bool:
     """Ask whether a capital comes from the place: the sentence's or the quoted words' first."""
     is_first = doc[at].is_sent_start is True or (at > 0 and doc[at - 1].is_quote)
     return is_first and not doc[at].text.isupper()
+
+
+def _is_participle(token: Token, table: Words) -> bool:
+    """Ask whether a sentence opens with what was done to its subject: « Contacté, l'éditeur … »."""
+    following = token.doc[token.i + 1 : token.i + 2].text
+    is_apart = following == "," or following.lower().replace("’", "'") in table.links | table.issued
+    is_first = begins(token.doc, token.i) and is_apart and token.lower_ not in table.given
+    return is_first and token.lower_.endswith(table.participles or ("\0",))
 
 
 def _opens(doc: Doc, at: int, end: int) -> bool:
@@ -125,6 +134,13 @@ def _is_a_word(token: Token, table: Words, headed: set[str]) -> bool:
         return True
     if token.is_stop and not token.is_upper:
         return True
+    if _is_participle(token, table):
+        return True
+    if token.i and token.lower_ in table.generic and plain(token.nbor(-1)) in table.definite:
+        return True  # "the Company" of a press release
+    following = token.doc[token.i + 1 : token.i + 2].text.lower()
+    if token.lower_ in table.generic and following in table.title_starts:
+        return True  # "Group Chief Financial Officer"
     if not begins(token.doc, token.i) or token.text in headed:
         return False
     lower = token.lower_

@@ -17,6 +17,7 @@ from extract.governing import (
     is_attributive,
     is_before_told,
     is_beside,
+    is_of_document,
     is_past_clause,
     is_present_clause,
     opens,
@@ -130,6 +131,9 @@ def said_on(
     ]
     if governing:
         return min(governing, key=lambda said: distance(doc, said, sentence.root))
+    document = [said for said in near if cue and is_of_document(doc, said, cue[1], words)]
+    if document:
+        return document[0]
     opening = (said for said in near if opens(doc, said, bounds[0]))
     heading = (said for said in past if heads_paragraph(text, said, spoken[0]))
     told = next(opening, None) or next(heading, None)

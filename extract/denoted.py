@@ -80,7 +80,10 @@ class Phrase:
             or first in self.table.possessives
             or lower.startswith("l'")
         )
-        if is_whose and rest in self.table.organs:
+        is_bare = first in self.table.organs and not self.cast.within(
+            self.tokens.start_char, self.tokens.end_char
+        )  # "management in a letter to staff"
+        if is_bare or (is_whose and rest in self.table.organs):
             return self.cast.topics.at(self.tokens.start_char)
         return ""
 
@@ -128,7 +131,7 @@ class Phrase:
     def body(self) -> str:
         """Return the union or public body that "the union", « la cour » stands for, if named."""
         first = self.tokens[0].lower_.replace("’", "'")
-        if first not in self.table.definite:
+        if first not in self.table.definite or self.head().lower_ in self.table.allied:
             return ""
         return self.cast.topics.described(self.head().lower_, self.tokens.start_char)
 

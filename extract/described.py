@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from extract.lexicons import lexicon
 from extract.marks import marked
 from extract.nlp import text_of
 from extract.phrases import ACTIVE_SUBJECTS, noun_phrase, plain
@@ -45,5 +46,8 @@ def is_human(noun: Token, *, table: Words) -> bool:
     lower = noun.lower_
     if noun.pos_ != "NOUN" or noun.morph.get("Number", []) == ["Plur"]:
         return False
+    machines = lexicon(noun.doc.lang_, "units")["counted"]["machines"]
+    if any(child.lower_ in machines for child in noun.children):
+        return False  # « l'agent conversationnel »
     known = lower in table.titles or lower in table.taken_up or lower in table.courtesy
     return known or table.group(lower) == "workers" or lower.endswith(table.person_endings)

@@ -32,6 +32,9 @@ def described(doc: Doc, span: tuple[int, int], who: Speaker, *, cast: Cast) -> S
         return who
     table = words(doc.vocab.lang)
     head = tokens.root
+    if not who.company and _is_own_body(tokens, cast, table):
+        company = cast.topics.at(tokens.start_char)
+        return replace(who, company=company, about="") if company else who
     if who.company and _is_in_complement(tokens, head, who.company, cast, table):
         return _of(who, cast.topics.meant(head.lower_, head.i), cast)
     if not who.company and _is_cognate(head, cast, table):
@@ -79,6 +82,15 @@ def is_employer(who: Speaker, *, cast: Cast, table: Words) -> bool:
 def _is_staffs(name: str, table: Words) -> bool:
     """Ask whether a body speaks for workers or readers, who employ nobody: a union."""
     return any(table.group(part) in {"unions", "press"} for part in name.lower().split())
+
+
+def _is_own_body(tokens: Span, cast: Cast, table: Words) -> bool:
+    """Ask whether « les délégués du personnel », "the staff council" are of the company told of."""
+    if cast.within(tokens.start_char, tokens.end_char):
+        return False
+    at = tokens.start + (tokens[0].pos_ == "DET")
+    told = tokens.doc[at : tokens.end].text.lower().replace("’", "'")
+    return any(told.startswith(body) for body in table.own_bodies if " " in body)
 
 
 def _is_organ(tokens: Span, table: Words) -> bool:

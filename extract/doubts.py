@@ -16,6 +16,7 @@ _RELATIVE = frozenset({"relcl", "acl:relcl"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _WHO = frozenset({"WDT", "WP"})
 _HELD = frozenset({"dobj", "obj"})
+_DONE_TO = _SUBJECT | _HELD
 _HAVING = frozenset({"have", "get", "see"})
 _NAMING = frozenset({"PROPN", "PRON"})
 # Below the strength from which a frame takes a side.
@@ -32,6 +33,8 @@ _OF_PLAN = 4
 _DENIED = 3
 # Steps up from a trigger to the relative clause that holds it.
 _STEPS = 3
+# Those up to the verb of thinking over it.
+_DEEP = 6
 
 
 def faint(strength: float) -> float:
@@ -75,6 +78,28 @@ def is_doubtful(
     return False
 
 
+def is_recalled(found: Words, match: Match, *, words: Wording) -> bool:
+    """Say so of what speakers once thought: *we believed that a bot could do it*."""
+    thought = words.bit("MOD_thought")
+    if not found.union & thought:
+        return False
+    places = {token.i: place for place, token in enumerate(found.tokens)}
+    token = found.tokens[match.marked[0]]
+    for _ in range(_DEEP):
+        over, place = token.head, places.get(token.head.i)
+        if place is None or over.i == token.i:
+            return False
+        if token.dep_ == "ccomp" and found.masks[place] & thought:
+            is_past = "Past" in over.morph.get("Tense", [])
+            return is_past and any(
+                child.dep_ == "nsubj" and found.has(words.bit("MOD_myself"), at, at + 1)
+                for child in over.children
+                if (at := places.get(child.i)) is not None
+            )
+        token = over
+    return False
+
+
 def _is_plan_dropped(found: Words, match: Match, words: Wording) -> bool:
     """Say so of *it dropped its plan to …* and *the plan to … has been withdrawn*."""
     stop, plan = words.bit("STOP"), words.bit("MOD_plan")
@@ -111,20 +136,20 @@ def _is_conceded(found: Words, match: Match, words: Wording) -> bool:
 
 
 def is_of_none(found: Words, match: Match, *, words: Wording) -> bool:
-    """Say whether the subject of a frame's verb is nobody: *not one of the 80 was replaced*."""
+    """Say whether a frame's verb is done by nobody, or to nobody: *it replaced none of them*."""
     none = words.bit("MOD_none")
     if not found.union & none:
         return False
     trigger = found.tokens[match.marked[0]]
     if trigger.pos_ not in _VERBAL:
         return False
-    subject = next((child for child in trigger.children if child.dep_ in _SUBJECT), None)
-    if subject is None:
-        return False
-    first = subject.left_edge.i
-    for token, mask in zip(found.tokens, found.masks, strict=True):
-        if first - 1 <= token.i < min(first + _QUANTIFIER, subject.i + 1) and mask & none:
-            return True
+    for thing in (child for child in trigger.children if child.dep_ in _DONE_TO):
+        first = thing.left_edge.i
+        # *Its zero-touch programme*: of an object only the first word counts.
+        low, high = (first, first + 1) if thing.dep_ in _HELD else (first - 1, first + _QUANTIFIER)
+        for token, mask in zip(found.tokens, found.masks, strict=True):
+            if low <= token.i < min(high, thing.i + 1) and mask & none:
+                return True
     return False
 
 
@@ -136,6 +161,8 @@ def is_said_of_them(found: Words, match: Match, kind: Kind, *, words: Wording) -
     is meant whatever it is (*the pages that a model wrote*).
     """
     token = found.tokens[match.marked[0]]
+    if _is_which_machine(found, token, words):
+        return True
     for _ in range(_STEPS):
         if _is_told_or_had(token):
             return False
@@ -147,6 +174,26 @@ def is_said_of_them(found: Words, match: Match, kind: Kind, *, words: Wording) -
             return False
         token = token.head
     return False
+
+
+def _is_which_machine(found: Words, verb: Token, words: Wording) -> bool:
+    """Say so of *the AI that replaced them*: which one is meant, and nothing new.
+
+    The parser hangs such a clause on many words, so its pronoun is asked for what stands before.
+    """
+    who = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if who is None or who.tag_ not in _WHO or who.i == found.tokens[0].i:
+        return False
+    place = next(p for p, token in enumerate(found.tokens) if token.i == who.i)
+    if not found.masks[place - 1] & words.machines:
+        return False
+    noun = found.tokens[place - 1]
+    return any(
+        child.i < noun.i and found.has(words.bit("MOD_definite"), p, p + 1)
+        for child in noun.children
+        for p in (place - 1 - (noun.i - child.i),)
+        if p >= 0
+    )
 
 
 def _is_told_or_had(verb: Token) -> bool:

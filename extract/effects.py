@@ -16,12 +16,13 @@ from extract.frames import Frame
 from extract.governing import (
     is_attributive,
     is_future_clause,
+    is_past_clause,
     is_present_clause,
     sentence_of,
     token_of,
     verb_over,
 )
-from extract.history import dated_by_story, measured_back
+from extract.history import dated_by_story, is_measured, measured_back
 from extract.lexicons import lexicon
 from extract.occasions import days_between
 from extract.scene import Scene
@@ -52,7 +53,8 @@ def when_done(scene: Scene, frame: Frame) -> SaidDate:
         found=[
             date
             for date in scene.dates
-            if not follows(date, links["effective"]) and _is_own(scene, frame, date)
+            if not (follows(date, links["effective"]) or is_measured(scene, date))
+            and _is_own(scene, frame, date)
         ],
         published=scene.version.published,
     )
@@ -108,7 +110,7 @@ def _is_of_another(date: Token, deed: Token, words: Times, before: Sequence[str]
 
     *Announced on Monday*, *in a memo sent in May*: the date of the telling is that of the deed.
     """
-    verb = _participle_before(date, deed) or verb_over(date)
+    verb = _participle_before(date, deed, words) or verb_over(date)
     is_inside = verb == deed or verb.is_ancestor(deed)
     if (
         verb.lemma_ in words.telling
@@ -116,7 +118,9 @@ def _is_of_another(date: Token, deed: Token, words: Times, before: Sequence[str]
         or verb.head.lemma_.lower() in words.occasions
     ):
         return False
-    if not is_inside and (verb.dep_.startswith(_CLAUSES) or _is_bare(verb)):
+    if verb.dep_.startswith(_CLAUSES) and verb.lemma_ in words.starting and is_past_clause(verb):
+        return False  # *It rehired 40 clerks, who started on Monday*
+    if not is_inside and (verb.dep_.startswith(_CLAUSES) or _is_bare(verb, words)):
         return True
     nodes = [date, *date.ancestors]
     # The word that leads to the date itself is no clause: *since March* tells when it began.
@@ -130,21 +134,31 @@ def _is_of_another(date: Token, deed: Token, words: Times, before: Sequence[str]
     return False
 
 
-def _participle_before(date: Token, deed: Token) -> Token | None:
+def _participle_before(date: Token, deed: Token, words: Times) -> Token | None:
     """Return the participle that a date follows, *installed last spring*, whatever its tree."""
     for token in reversed(date.doc[date.sent.start : date.i]):
         if token == deed or token.is_punct:
             return None
-        if token.pos_ in {"VERB", "AUX"} or _is_bare(token):
-            return token if _is_bare(token) else None
+        if token.pos_ in {"VERB", "AUX"} or _is_bare(token, words):
+            return token if _is_bare(token, words) else None
     return None
 
 
-def _is_bare(token: Token) -> bool:
-    """Tell whether a word is a past participle without any auxiliary."""
+def _is_bare(token: Token, words: Times) -> bool:
+    """Tell whether a word is a past participle without any auxiliary.
+
+    « …, la plupart licenciés au printemps »: a noun for the model, but one without an article.
+    """
     is_past = token.tag_ == "VBN" or (
         "Part" in token.morph.get("VerbForm", []) and "Past" in token.morph.get("Tense", [])
     )
+    if token.pos_ in {"NOUN", "ADJ"} and words.participle.search(token.lower_):
+        is_past = is_past or not _has_article(token)
     is_helped = any(child.dep_.startswith("aux") for child in token.children)
     is_joined = token.dep_ == "conj"
     return is_past and not is_helped and not is_joined
+
+
+def _has_article(noun: Token) -> bool:
+    before = noun.nbor(-1) if noun.i else noun
+    return any(child.pos_ in {"DET", "NUM"} for child in (before, *noun.children))

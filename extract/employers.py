@@ -10,7 +10,10 @@ from extract.names import COMPANY, PERSON, Mention
 from extract.nlp import text_of
 from extract.phrases import COMMAS, STOPS, plain
 from extract.titles import title_at
+from extract.vocabulary import Words
 
+FURTHEST = REACH + 2
+"""Tokens from a title to its company: "of claims and complaints at the Brigg-based carrier"."""
 TOLD = 4
 """Tokens from a verb of saying to the end of a post that is its subject."""
 
@@ -40,7 +43,7 @@ def company_after(  # noqa: C901, PLR0912 (cases in order, first match wins)
                 return mention.name, end + 2
         return "", end
     described = ""
-    for i in range(at, min(len(doc), at + REACH)):
+    for i in range(at, min(len(doc), at + FURTHEST)):
         token = doc[i]
         if token.text in COMMAS | STOPS or token.is_quote or "\n" in token.text:
             return (scene.topics.meant(described, at), i) if described else ("", end)
@@ -51,13 +54,26 @@ def company_after(  # noqa: C901, PLR0912 (cases in order, first match wins)
             return (scene.topics.meant(described, at), i) if described else ("", end)
         if owner := scene.topics.parent(token):
             return owner, i + 1
+        if token.lower_ in table.territories and _is_determined(doc, i):
+            is_named = i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
+            return ("", end) if is_named else (str(token.text), i + 1)
         group = table.group(token.lower_)
+        pair = doc[i : i + 2].text.lower()
+        if table.organisations.get(pair) == "companies":
+            group = "companies"  # « la jeune pousse Orvel », whatever the tagger makes of it
         is_whole = group == "companies" or _is_determined(doc, i)
         if is_whole and group in {"companies", "unions", "research", "press"}:
+            if _is_any(doc, i, table):
+                return "", end  # "head of a bakery chain": another house, without a name
             described = described or token.lower_
-        elif token.pos_ in {"VERB", "AUX", "PRON"}:
+        elif group == "public" and _is_determined(doc, i):
+            found = scene.topics.described(token.lower_, token.idx)
+            return (found, i + 1) if found else ("", end)  # "a spokeswoman for the authority"
+        elif token.pos_ in {"VERB", "AUX", "PRON"} and doc[i - 1 : i + 1].text.lower() not in (
+            table.organisations
+        ):
             return (scene.topics.meant(described, at), i) if described else ("", end)
-    return (scene.topics.meant(described, at), at + REACH) if described else ("", end)
+    return (scene.topics.meant(described, at), at + FURTHEST) if described else ("", end)
 
 
 def company_before(scene: Scene, start: int) -> str:
@@ -113,6 +129,35 @@ def of_house(scene: Scene, start: int) -> str:
     return near[-1].name if is_near else ""
 
 
+def of_office(scene: Scene, start: int, end: int, title: str) -> str:
+    """Return the town hall of « le maire », the court of "the judge": the one body so named.
+
+    A teacher's or a minister's stands in the paragraph, a mayor's or a judge's anywhere; a mayor
+    is told with the place as well.
+    """
+    table, place, lower = scene.table, scene.doc[start].idx, title.lower()
+    floor = text_of(scene.doc).rfind("\n", 0, place)
+    for offices, reach in ((table.offices, 0), (table.chairs, floor)):
+        for noun, held in offices.items():
+            named = [m for m in scene.topics.nouns.get(noun, ()) if m.kind != COMPANY]
+            near = [m for m in named if m.start >= reach] if lower in held else []
+            if near:
+                return next((m.name for m in reversed(near) if m.start < place), near[0].name)
+    hall = next((name for name, held in table.halls.items() if lower in held), "")
+    town = _town(scene.doc, end, table) if hall else ""
+    return hall.format(town) if town else ""
+
+
+def _town(doc: Doc, link: int, table: Words) -> str:
+    """Return the place of « le maire de Brézolles », "the mayor of Brigg"."""
+    if link + 1 >= len(doc) or plain(doc[link]) not in table.links:
+        return ""
+    end = link + 1
+    while end < len(doc) and (doc[end].text[:1].isupper() or doc[end].text == "-"):
+        end += 1
+    return str(doc[link + 1 : end].text)
+
+
 def of_staff(scene: Scene, start: int, end: int) -> str:
     """Return the company of « un ouvrier », "picker Ana Costa": that of the place, if one alone.
 
@@ -132,6 +177,8 @@ def names_body(scene: Scene, end: int) -> bool:
     « la présidente de la commission » against « la directrice du programme ».
     """
     doc, table = scene.doc, scene.table
+    if end and _is_premises(doc, end - 1, table):
+        return False  # « la directrice du site de Brézolles »
     for i in range(end, min(len(doc), end + REACH)):
         token = doc[i]
         if token.text in COMMAS | STOPS or token.is_quote or token.pos_ in {"VERB", "AUX"}:
@@ -140,9 +187,19 @@ def names_body(scene: Scene, end: int) -> bool:
             return False  # "picker Ana Costa"
         if (i > end and i in scene.starts) or token.lower_ in table.parts | table.teams:
             return False
-        if token.pos_ == "PROPN" or table.group(token.lower_):
+        if _is_premises(doc, i, table):
+            return False  # « la directrice de l'usine de Brézolles »
+        if token.pos_ == "PROPN" and i + 1 < len(doc) and _is_premises(doc, i + 1, table):
+            return False  # "manager of the Brigg depot"
+        if token.pos_ == "PROPN" or table.group(token.lower_) not in {"", "workers"}:
             return True
     return False
+
+
+def _is_premises(doc: Doc, at: int, table: Words) -> bool:
+    """Ask whether a noun is one for a place of work, not « centre hospitalier »."""
+    is_body = at + 1 < len(doc) and doc[at + 1].pos_ == "ADJ" and table.trade_first
+    return doc[at].lower_ in table.premises and not is_body
 
 
 def is_firm_of(scene: Scene, end: int, reach: int) -> bool:
@@ -170,6 +227,17 @@ def _is_determined(doc: Doc, at: int) -> bool:
     """Ask whether a noun is a certain one: « du syndicat », not « d'études »."""
     before = doc[at - 1]
     return before.pos_ in {"DET", "ADJ", "NOUN"} or bool(before.morph.get("Number", []))
+
+
+def _is_any(doc: Doc, noun: int, table: Words) -> bool:
+    """Ask whether a house is any one, and its name doesn't follow: « d'une PME de 40 salariés »."""
+    at = noun - 1
+    while at > 0 and doc[at].pos_ in {"ADJ", "NOUN"} and doc[at].is_lower:
+        at -= 1
+    if doc[at].lower_ not in table.indefinite:
+        return False
+    following = (token for token in doc[noun + 1 :] if token.pos_ not in {"ADJ", "NOUN"})
+    return not next(following, doc[noun]).text[:1].isupper()
 
 
 def _joined_title(scene: Scene, end: int) -> int:

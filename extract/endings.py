@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from extract.cues import Cues
+from extract.extents import is_of_saying
 from extract.phrases import ACTIVE_SUBJECTS, STOPS, TokenSpan
 from extract.quoted import Words
 from extract.reports import Report
@@ -34,12 +35,12 @@ def ended(
         if not is_new and report.construction in {"clause", "infinitive", "object", "preposition"}:
             stop = here.outer[1]
             if cues.clitics["subject"] and report.construction != "clause":
-                stop = _over_rest(doc, stop)
+                stop = _over_rest(doc, stop, cues)
             return (*report.content[:-1], (start, stop))
     if cues.clitics["subject"] and report.construction in {"infinitive", "object"} and end > start:
         stop = end - 1
         if inside[stop] >= 0 and words[inside[stop]].outer[1] == end:
-            return (*report.content[:-1], (start, _over_rest(doc, end)))
+            return (*report.content[:-1], (start, _over_rest(doc, end, cues)))
     last = next((inside[i] for i in range(end - 1, start - 1, -1) if inside[i] >= 0), -1)
     if last >= 0 and report.construction == "clause":
         at = words[last].outer[1]
@@ -48,14 +49,14 @@ def ended(
     return report.content
 
 
-def _over_rest(doc: Doc, start: int) -> int:
-    """Return where « avoir « pris acte » de ce démenti » ends."""
+def _over_rest(doc: Doc, start: int, cues: Cues) -> int:
+    """Return where « avoir « pris acte » de ce démenti » ends; « au micro de … » isn't said."""
     if start >= len(doc) or doc[start].pos_ != "ADP":
         return start
     for i in range(start, min(len(doc), start + _LONGEST_REST)):
         is_over = doc[i].is_punct or doc[i].is_space or doc[i].pos_ in {"CCONJ", "SCONJ"}
         if is_over or "Fin" in doc[i].morph.get("VerbForm", []):
-            return i
+            return start if is_of_saying(doc, start, i, cues) else i
     return start
 
 

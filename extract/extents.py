@@ -21,6 +21,8 @@ from extract.vocabulary import words
 
 LONGEST_LEAD = 8
 """Tokens of when or where something was said: "late on Monday", "at its annual conference"."""
+MOST_TIME = 3
+"""Tokens of « ces derniers mois »."""
 LONGEST_BRACKET = 12
 """Tokens between two commas that only say when or where."""
 _SUBJECTS = ACTIVE_SUBJECTS | {"nsubjpass", "expl", "csubj"}
@@ -101,6 +103,8 @@ def after_saying(doc: Doc, start: int, limit: int, cues: Cues) -> int:
             at += 1
         elif at + 1 < limit and doc[at].pos_ == "DET" and doc[at + 1].lower_ in table.days:
             at += 2
+        elif doc[at].pos_ == "DET" and (past := over_time(doc, at, limit, cues)):
+            at = past
         elif plain(doc[at]) in cues.said_at:
             end = over_adverbial(doc, at, limit)
             if not is_of_saying(doc, at, end, cues):
@@ -116,6 +120,29 @@ def _is_time(doc: Doc, at: int, cues: Cues) -> bool:
     days = words(doc.vocab.lang).days
     before = doc[at - 1].lower_ if at else ""
     return doc[at].lower_ in days or (before in days and plain(doc[at]) in cues.said_in)
+
+
+def is_time(token: Token, cues: Cues) -> bool:
+    """Ask whether an object is when it was said: « a annoncé la semaine dernière la fermeture »."""
+    if not cues.clitics["subject"] or token.lower_ not in cues.inquits["times"]:
+        return False
+    return any(plain(child) in cues.inquits["deictic"] for child in token.children)
+
+
+def over_time(doc: Doc, start: int, limit: int, cues: Cues) -> int:
+    """Return where « la semaine passée », « ces derniers mois » ends, else 0."""
+    end = start
+    deictic = cues.inquits["deictic"]
+    while end < limit and end - start <= MOST_TIME:
+        if doc[end].pos_ not in PHRASE and plain(doc[end]) not in deictic:
+            break
+        end += 1
+        here = {plain(doc[i]) for i in range(start, end)}
+        is_told = not here.isdisjoint(deictic)
+        if is_told and not here.isdisjoint(cues.inquits["times"]) and end - start > 1:
+            follows = end < limit and plain(doc[end]) in deictic
+            return end + 1 if follows else end
+    return 0
 
 
 def _closing_comma(doc: Doc, comma: int, limit: int) -> int | None:
@@ -140,6 +167,8 @@ def over_phrases(doc: Doc, end: int, limit: int, cues: Cues) -> int:
         if any(doc[i].pos_ in VERBS for i in range(at, close)):
             return end
         at = close + 1
+    if doc[at].lower_ in {"qui", "dont"} and at == end:
+        return next((i for i in range(at, limit) if doc[i].text in STOPS | {",", ":"}), limit)
     if doc[at].pos_ != "ADP":
         return end
     is_relative = at + 1 < limit and "Rel" in doc[at + 1].morph.get("PronType", [])
@@ -182,55 +211,15 @@ def far_opener(token: Token, cue: Cue, cues: Cues, *, farthest: int) -> int | No
     return None
 
 
-def joined_end(head: Token, cue: Token, end: int) -> int:
-    """Return where a clause ends before a verb that goes with the cue: "would stop and declined".
-
-    A past form doesn't share the "would" of what was said. English only.
-    """
-    has_modal = any(child.tag_ == "MD" for child in head.children)
-    if head.doc.vocab.lang != "en" or not has_modal:
-        return end
-    for child in head.children:
-        if child.dep_ != "conj" or child.i >= end or child.pos_ not in VERBS:
-            continue
-        own = [below for below in child.children if below.i < child.i]
-        if any(below.dep_ in _SUBJECTS for below in own):
-            continue
-        helper = next((below for below in own if below.dep_.startswith("aux")), None)
-        first = (helper or child).i
-        while first - 1 > head.i and head.doc[first - 1].pos_ == "ADV":
-            first -= 1
-        if head.doc[first - 1].pos_ == "CCONJ" and _is_like(child, helper, cue):
-            return first - 1
-    return end
-
-
-def joined_to(verb: Token) -> Token | None:
-    """Return the cue that a verb is joined to over a clause with "would"; its subject is shared."""
-    head = verb.head
-    if verb.dep_ != "conj" or head.dep_ != "ccomp" or head.head == head:
-        return None
-    end = head.right_edge.i + 1
-    return head.head if joined_end(head, head.head, end) <= verb.i else None
-
-
-def _is_like(verb: Token, helper: Token | None, cue: Token) -> bool:
-    """Ask whether a verb stands in the cue's past: "said … and declined", "has told … and has"."""
-    if helper is None:
-        # "cut" and its like may as well go on after "would".
-        return cue.tag_ == "VBD" and verb.tag_ == "VBD" and verb.lower_ != verb.lemma_
-    return helper.lemma_ == "have" and any(
-        child.lower_ == helper.lower_ and child.dep_ == "aux" for child in cue.children
-    )
-
-
 def gap(token: Token, cue: Cue, cues: Cues) -> tuple[Token, TokenSpan] | None:
     """Return who says what of the thing before: "an accord, which it says runs to 2029".
 
-    English only; also "tools, which he called a toy".
+    Also "tools, which he called a toy", and in French only what is called so.
     """
     doc = token.doc
-    if cues.clitics["subject"] or not (cue.takes("clause") or cue.names):
+    if cues.clitics["subject"]:
+        return _called_before(token, cue, cues)
+    if not (cue.takes("clause") or cue.names):
         return None
     start = token.i - 1
     while start > 0 and doc[start].pos_ in PHRASE - {"X"} and doc[start].lower_ not in _GAP:
@@ -253,6 +242,24 @@ def gap(token: Token, cue: Cue, cues: Cues) -> tuple[Token, TokenSpan] | None:
         end += 1
     who = next((doc[i] for i in range(token.i - 1, start, -1) if doc[i].pos_ in NOMINAL), None)
     return (who, (first, end)) if who is not None else None
+
+
+def _called_before(token: Token, cue: Cue, cues: Cues) -> tuple[Token, TokenSpan] | None:
+    """Read « un accord, que la direction juge « équilibré » », with who calls it so."""
+    doc, first = token.doc, token.i + 1
+    if not cue.names or first >= sentence_end(token):
+        return None
+    first += plain(doc[first]) in cue.prepositions
+    if first >= sentence_end(token) or not doc[first].is_quote:
+        return None
+    start = token.i - 1
+    while start > 0 and doc[start].pos_ in PHRASE | {"ADP"} and plain(doc[start]) not in cues.that:
+        start -= 1
+    if plain(doc[start]) not in cues.that or start == token.i - 1:
+        return None
+    end = next((i for i in range(first + 1, sentence_end(token)) if doc[i].is_quote), None)
+    who = next((doc[i] for i in range(token.i - 1, start, -1) if doc[i].pos_ in NOMINAL), None)
+    return (who, (first, end + 1)) if who is not None and end is not None else None
 
 
 def span_after(doc: Doc, start: int, end: int, *, after: Token) -> tuple[TokenSpan, ...]:

@@ -9,6 +9,7 @@ from db.records import Change, Figure, SaidDate
 from extract import measures
 from extract.bare import Scene, borrowed, coined, is_name, is_passing, is_share_point, money_of
 from extract.counted import Counted, base_of, counted_by, is_out_of, nouns_of, place_after
+from extract.datelines import story_start
 from extract.governing import sentence_around
 from extract.nlp import text_of, tokens_at
 from extract.plain import plain
@@ -45,6 +46,7 @@ def figures(
     text = text_of(doc)
     told = expressions(text, language=doc.lang_)
     excluded = [(item.start, item.end) for item in told if item.kind in CALENDAR]
+    excluded.append((0, story_start(text)))
     waiting: list[tuple[Figure, Quantity]] = []
     told_before: list[Figure] = []
     sentence: Span | None = None

@@ -50,9 +50,10 @@ def fragments(doc: Doc, free: Sequence[Words], *, cues: Cues) -> Iterator[tuple[
             continue
         verb, cue = found
         is_judged = cue.names or (cue.partner == REFLEXIVE and bool(cue.prepositions))
-        if here.end - here.start < SHORTEST and not (
-            is_judged and doc[here.start].pos_ in {"ADJ", "VERB"}
-        ):
+        # The model takes « immature » for a noun; right after the thing judged it is no term.
+        is_apposed = cue.names and doc[here.outer[0] - 1].pos_ == "NOUN"
+        is_verdict = is_judged and (doc[here.start].pos_ in {"ADJ", "VERB"} or is_apposed)
+        if here.end - here.start < SHORTEST and not is_verdict:
             continue
         speaker = _speaker(verb, cue, here.outer[0])
         if speaker is None or all(plain(doc[i]) in cues.nobody for i in range(*speaker)):

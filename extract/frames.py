@@ -9,8 +9,9 @@ from db.records import Attribution, Axis, Function, Modality, Population
 from extract.assertion import is_asserted
 from extract.attribution import attribution
 from extract.clauses import bounds, follows, is_background, is_participle
+from extract.curbs import is_curbed, is_for_each
 from extract.doers import doer, is_anybody, is_crowd
-from extract.doubts import faint, is_doubtful, is_of_none, is_said_of_them
+from extract.doubts import faint, is_doubtful, is_of_none, is_recalled, is_said_of_them
 from extract.findings import Finding, findings
 from extract.modality import Mood, certainty, is_ability, is_disputed, mood
 from extract.neighbours import beside_machines
@@ -214,13 +215,21 @@ def _frame(  # noqa: PLR0913 - a frame rests on all of them
     is_negated = (
         how.is_negated
         or is_of_nobody
+        or is_curbed(sentence, match, words=words)
         or (
             kind.polarity > 0
             and not kind.retracts_nothing
             and is_disputed(sentence, match, words=words)
         )
     )
-    if is_negated and kind.negated_as:
+    rule = words.at_task.get("each")
+    if (
+        rule is not None
+        and (is_negated or kind.polarity > 0)
+        and is_for_each(sentence, match, words=words)
+    ):
+        kind, strength, is_negated = rule, rule.polarity, False
+    elif is_negated and kind.negated_as:
         kind = words.kinds[kind.negated_as]
         strength = denied(sentence, match, kind)
     elif is_negated:
@@ -229,8 +238,9 @@ def _frame(  # noqa: PLR0913 - a frame rests on all of them
     if is_of_many and kind.retracts_nothing:
         strength = 0.0
     is_before = follows(sentence, match, clause=clause, words=words)
-    is_doubted = not kind.retracts_nothing and is_doubtful(
-        sentence, match, side=strength, is_before=is_before, words=words
+    is_doubted = not kind.retracts_nothing and (
+        is_doubtful(sentence, match, side=strength, is_before=is_before, words=words)
+        or is_recalled(sentence, match, words=words)
     )
     if (kind.needs_ai and not has_ai) or is_doubted:
         strength = faint(strength)

@@ -16,6 +16,7 @@ _ADVERBIAL = ("obl", "fixed", "case")  # verbs that became prepositions: *à com
 _STOPPED = re.compile(r"\.[ \u00a0\u202f]*[”»][ \u00a0\u202f]+(?=[^\W\d_])")
 _STARTS = "walkback_sentences"
 _OPENERS = frozenset({"PRON", "DET", "PROPN", "SCONJ"})  # of a clause without *that*
+_WITHIN_NOUN = frozenset({"nmod", "pobj", "prep", "obl:arg", "obl:mod"})
 _ARGUMENTS = ("nsubj", "dobj", "obj")
 _NEAR = 2  # words between a period and the noun that it specifies: *2023 annual accounts*
 _DEEPEST = 60  # steps up a tree; a cycle can't happen, a broken parse may be long
@@ -209,15 +210,32 @@ def _is_with_clause_above(verb: Token, words: Times) -> bool:
 def _occasion_over(token: Token, words: Times) -> Token:
     """Return the memo or interview that a date belongs to, or the date's own token."""
     verb = verb_over(token)
-    if verb.dep_.startswith("acl") and verb.head.lemma_.lower() in words.occasions:
-        return verb.head
-    return token
+    if not verb.dep_.startswith("acl"):
+        return token
+    # *In a letter to the members sent on Monday*: the nearest noun may be whom it went to.
+    noun = verb.head
+    while noun.lemma_.lower() not in words.occasions:
+        if noun.dep_ not in _WITHIN_NOUN:
+            return token
+        noun = noun.head
+    return noun
 
 
 def is_beside(doc: Doc, said: SaidDate, end: int) -> bool:
     """Tell whether a date follows a cue at once, whatever tree the parser made of it."""
     between = text_of(doc)[end : said.start]
     return end <= said.start and len(between.split()) <= 1 and not re.search(r"[^\w\s'’]", between)
+
+
+def is_of_document(doc: Doc, said: SaidDate, end: int, words: Times) -> bool:
+    """Tell whether a date behind a cue is that of what the words stand in, whatever their tree.
+
+    *…, she promises in a letter to members sent on Monday*: no finite verb comes between.
+    """
+    between = doc.char_span(end, said.start, alignment_mode="expand") if said.start > end else None
+    if between is None or any("Fin" in token.morph.get("VerbForm", []) for token in between):
+        return False
+    return any(token.lemma_.lower() in words.occasions for token in between)
 
 
 def follows_cue(doc: Doc, said: SaidDate, end: int) -> bool:
@@ -261,16 +279,42 @@ def is_present(doc: Doc, cue: tuple[int, int] | None, words: Times) -> bool:
     return is_present_clause(verb)
 
 
+def is_recounted(doc: Doc, cue: tuple[int, int] | None) -> bool:
+    """Tell whether a cue stands in the compound past: « a-t-il plaidé », not « plaide-t-il »."""
+    span = cue and doc.char_span(*cue, alignment_mode="expand")
+    if not span:
+        return False
+    return any(
+        token.dep_ == "aux:tense" and "Pres" in token.morph.get("Tense", [])
+        for token in (*span, *span.root.children)
+    )
+
+
 def is_known(token: Token, words: Times) -> bool:
     """Tell whether something became known on a date: *staff learnt*, *letters went out on Friday*.
 
     The verb tells, or what it is about does, as its subject or its object.
     """
     verb = verb_over(token)
-    parts = (child for child in verb.children if child.dep_.startswith(_ARGUMENTS))
+    parts = [child for child in verb.children if child.dep_.startswith(_ARGUMENTS)]
+    if verb.dep_.startswith("acl"):  # *the plan presented on Monday*, *a podcast taped on Friday*
+        parts.append(verb.head)
     known = words.occasions | words.news
     is_by_verb = verb.lemma_.lower() in words.telling | words.knowing
-    return is_by_verb or any(part.lemma_.lower() in known for part in parts)
+    # The model takes « la nouvelle » for an adjective.
+    return is_by_verb or any({part.lemma_.lower(), part.lower_} & known for part in parts)
+
+
+def is_by_pronoun(token: Token) -> bool:
+    """Tell whether the clause of a date has "he" or "she" for its subject, « il », « elle »."""
+    subjects = (c for c in verb_over(token).children if c.dep_ in {"nsubj", "nsubj:pass"})
+    return any(
+        "3" in one.morph.get("Person", [])
+        and "Sing" in one.morph.get("Number", [])
+        and "Neut" not in one.morph.get("Gender", [])
+        for one in subjects
+        if one.pos_ == "PRON"
+    )
 
 
 def suffers(token: Token, words: Times) -> Token | None:
@@ -299,6 +343,9 @@ def is_attributive(doc: Doc, said: SaidDate, words: Times) -> bool:
 def is_source(token: Token, words: Times) -> bool:
     """Tell whether a date is that of a source beside the story: *as a weekly wrote on Monday*."""
     verb = verb_over(token)
-    return verb.dep_ in {"advcl", "conj", "mark", "parataxis"} and any(
-        child.lower_.replace("’", "'") in words.sources for child in verb.children
+    # The model may take the clause for the main one: « …, ainsi que l'a révélé mardi une lettre ».
+    deps = {"mark"} if verb.dep_ == "ROOT" else None
+    return verb.dep_ in {"advcl", "conj", "mark", "parataxis", "ROOT"} and any(
+        child.lower_.replace("’", "'") in words.sources and (deps is None or child.dep_ in deps)
+        for child in verb.children
     )

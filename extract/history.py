@@ -58,12 +58,11 @@ def measured_back(scene: Scene, trigger: tuple[int, int]) -> SaidDate | None:
     published = intervals.parse(scene.version.published)
     if published is None:
         return None
-    after, bound = _measured(scene.doc.lang_)
+    _, bound = _measured(scene.doc.lang_)
     text = scene.version.text
     for date in scene.dates:
         between = text[date.end : trigger[0]]
-        is_measured = date.edtf == published.edtf and after.search(date.words.lower())
-        if date.end > trigger[0] or not is_measured or _BREAK.search(between):
+        if date.end > trigger[0] or not is_measured(scene, date) or _BREAK.search(between):
             continue
         back = intervals.parse(date.anchor)
         if back is None or bound.search(text[: date.start].lower()):
@@ -76,6 +75,17 @@ def measured_back(scene: Scene, trigger: tuple[int, int]) -> SaidDate | None:
             anchor=published.edtf,
         )
     return None
+
+
+def is_measured(scene: Scene, date: SaidDate) -> bool:
+    """Tell whether words measure how long ago something was: *two years after*, told today.
+
+    They say nothing of the day on which the news of today was done.
+    """
+    published = intervals.parse(scene.version.published)
+    after, _ = _measured(scene.doc.lang_)
+    is_today = published is not None and date.edtf == published.edtf
+    return is_today and bool(after.search(date.words.lower()))
 
 
 @cache

@@ -104,6 +104,8 @@ def _labelled(doc: Doc, paragraphs: Sequence[Span]) -> Iterator[Answer]:
     names = _named(labels)
     seen = Counter(name for name in names if name)
     speakers = {name for name, count in seen.items() if count >= _LEAST}
+    if len(speakers) == 1:
+        yield from _signed(doc, paragraphs, labels, names)
     if len(speakers) < _LEAST:
         return
     askers = {name for name in speakers if _is_asker(text, paragraphs, names, name)}
@@ -119,6 +121,28 @@ def _labelled(doc: Doc, paragraphs: Sequence[Span]) -> Iterator[Answer]:
                 yield Answer(span=(label.end(), span[1]), speaker=speaker)
         elif speaker and not text[span[0] : span[1]].rstrip().endswith("?"):
             yield Answer(span=span, speaker=speaker)
+
+
+def _signed(
+    doc: Doc,
+    paragraphs: Sequence[Span],
+    labels: Sequence[re.Match[str] | None],
+    names: Sequence[str],
+) -> Iterator[Answer]:
+    """Yield replies that alone bear a name, each after a bare question: "Lind: Never."."""
+    text, places = text_of(doc), _places(doc, labels, names)
+    replies = [
+        i
+        for i in range(1, len(paragraphs))
+        if labels[i] and _asks(text, paragraphs[i - 1]) and not labels[i - 1]
+    ]
+    signed = sum(label is not None for label in labels)
+    if len(replies) < _LEAST or len(replies) != signed:
+        return
+    for at in replies:
+        label, speaker = labels[at], places.get(names[at])
+        if label and speaker:
+            yield Answer(span=(label.end(), paragraphs[at][1]), speaker=speaker)
 
 
 def _named(labels: Sequence[re.Match[str] | None]) -> list[str]:

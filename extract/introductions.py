@@ -72,7 +72,7 @@ def introduced(  # noqa: C901 (cases in order, first match wins)
         return named or _subject_before(doc, start, at) or _first_name(doc, start, at)
     if lead.lower() in RELATIVES and (asked := _source_relative(doc, at, start, cues)):
         return asked
-    if lead in COMMAS and (named := _source_before(doc, start, at, cues)):
+    if lead in COMMAS and (named := _source_before(doc, start, at, cues, here=here)):
         return named
     if lead in COMMAS and (turned := _turned(doc, start, at, cues)):
         return turned
@@ -134,7 +134,7 @@ def _may_introduce(verb: Token) -> bool:
     return verb.pos_ in VERBS and not is_passive(verb)
 
 
-def _source_before(doc: Doc, start: int, comma: int, cues: Cues) -> Found | None:
+def _source_before(doc: Doc, start: int, comma: int, cues: Cues, *, here: Words) -> Found | None:
     """Read « Pour Maëlle Quintric, consultante chez Ardent, « … » »."""
     found = source_phrase(doc[start], cues)
     if found is None:
@@ -142,7 +142,15 @@ def _source_before(doc: Doc, start: int, comma: int, cues: Cues) -> Found | None
     named = source_speaker(doc, start + len(found), comma)
     if named is None or (found[0] in cues.careful_sources and not _is_somebody(doc, named)):
         return None
-    return Found((start, start + len(found)), named)
+    return None if _goes_on(doc, here) else Found((start, start + len(found)), named)
+
+
+def _goes_on(doc: Doc, here: Words) -> bool:
+    """Ask whether marks only open a clause: « Selon Lind, « un tiers » des dépôts mentent »."""
+    at = here.outer[1]
+    if at >= len(doc) or doc[here.start].text[:1].isupper():
+        return False
+    return doc[at].pos_ in {"ADP", "AUX", "VERB", "DET", "NOUN", "ADJ"}
 
 
 def _is_somebody(doc: Doc, named: TokenSpan) -> bool:

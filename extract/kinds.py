@@ -162,6 +162,9 @@ class _Headline:
         """Weigh a name by the headline, and by whether it is a word; ``parts`` are of people."""
         is_short = " " not in text
         in_title = text in self.words if is_short else text in self.title
+        is_small = text.lower() in self.lower
+        is_word = text in self.opening and is_small and text.istitle()
+        in_title = in_title and not is_word  # "State brings back …" of "the state's office"
         is_acting = points[COMPANY] or (is_short and (places > 1 or text in self.opening))
         if in_title and text not in parts and is_acting:
             # The headline names who the story is about; a person is there by a known surname.
@@ -172,7 +175,6 @@ class _Headline:
             points[COMPANY] += ENOUGH + 1
         if is_place_in(self.title, text, self.table):
             points[PLACE] += ENOUGH + 1
-        is_small = text.lower() in self.lower
         if len(text) > 1 and text.isupper() and is_small:
             points["other"] += SHOUTED  # a word that somebody shouts
         may_tell = is_title_case(self.title) or not in_title

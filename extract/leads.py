@@ -18,6 +18,8 @@ def lead(scene: Scene, at: int) -> Post | None:  # noqa: C901 (cases in order, f
             break
         if is_definite and table.organisations.get(doc[i].lower_) == "companies":
             company = scene.topics.meant(doc[i].lower_, i)
+        elif is_definite and doc[i].lower_ in table.premises:
+            company = scene.topics.at(doc[i].idx)  # "who runs the Brigg office"
         if doc[i].lower_ in table.possessives:
             company = scene.topics.owner(i)
             break
@@ -39,10 +41,23 @@ def lead(scene: Scene, at: int) -> Post | None:  # noqa: C901 (cases in order, f
                 person=mention.name,
                 company=company,
             )
+        if doc[i - 1].lower_ in table.who:
+            i = _before_clause(scene, i - 1)  # "Nora Lind, a former planner who now runs …"
+            continue
         if doc[i - 1].text not in {",", "-"} and doc[i - 1].lower_ not in table.lead_fillers:
             return None
         i -= 1
     return None
+
+
+def _before_clause(scene: Scene, who: int) -> int:
+    """Return where the person's name ends whose apposition "who" follows; ``who`` without one."""
+    for i in range(who, max(0, who - REACH), -1):
+        if i in scene.ends and scene.ends[i].kind == PERSON:
+            return i
+        if scene.doc[i - 1].text in STOPS or scene.doc[i - 1].pos_ in {"VERB", "AUX"}:
+            break
+    return who
 
 
 def _inverted_lead(scene: Scene, at: int) -> Post | None:

@@ -18,6 +18,8 @@ _NEAR = 5
 _IN_MARKS = 2
 _OPENING = frozenset({"“", '"', "«", "‘", "'"})
 _CLOSING = frozenset({"”", '"', "»", "’", "'", ","})
+# What a bare plural does or has done: *written by agents*.
+_DOING = frozenset({"nsubj", "pobj"})
 _NAMED = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
 
 
@@ -30,7 +32,7 @@ def with_named_machines(passage: Sequence[Words], *, bits: Callable[[str], int])
 
 
 def _with_taken_up(passage: Sequence[Words], *, bits: Callable[[str], int]) -> Iterator[Words]:
-    """Yield the sentences with *these agents* marked as the machines told before, if only they are.
+    """Yield the sentences with *these agents*, *agents*, marked as the machines told before.
 
     Where the text has also told of people by that word, or tells by it whose they are, it is left.
     """
@@ -49,7 +51,9 @@ def _with_taken_up(passage: Sequence[Words], *, bits: Callable[[str], int]) -> I
                 continue
             if mask & tool:
                 machines.add(form)
-            elif form in machines - staff and position and masks[position - 1] & definite:
+            elif form in machines - staff and (
+                (position and masks[position - 1] & definite) or _is_bare(found.tokens[position])
+            ):
                 masks[position] = mask & ~people | bits("AI") | tool
             else:
                 staff.add(form)
@@ -57,6 +61,12 @@ def _with_taken_up(passage: Sequence[Words], *, bits: Callable[[str], int]) -> I
             yield found
         else:
             yield replace(found, masks=tuple(masks), union=reduce(or_, masks, 0))
+
+
+def _is_bare(token: Token) -> bool:
+    """Say whether a plural has nothing by it that tells whose or which: *agents will write it*."""
+    left = any(child.i < token.i for child in token.children)
+    return not left and token.dep_ in _DOING and "Plur" in token.morph.get("Number", [])
 
 
 def _marked(found: Words, names: set[str], machine: int) -> Words:

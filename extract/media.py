@@ -12,6 +12,8 @@ def is_told(doc: Doc, start: int, table: Words) -> bool:
     forms = lowers(doc)
     while at >= 0 and (forms[at] in table.before_media or forms[at] in table.stripped):
         at -= 1
+    if at > 0 and doc[at].pos_ == "ADJ" and forms[at - 1] in table.media:
+        at -= 1  # « en entrevue éditoriale avec Orvel »
     if at < 0:
         return False
     if forms[at] in table.media_verbs:

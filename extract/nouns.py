@@ -1,15 +1,26 @@
 """Nouns that hold words: "its claim that …", « la promesse de Lind de … », "his view is that …"."""
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extract.complements import whole
 from extract.cues import Cues
 from extract.nlp import sentence_end
-from extract.phrases import NOMINAL, STOPS, VERBS, noun_phrase, plain, trimmed
+from extract.phrases import (
+    NOMINAL,
+    OBJECTS,
+    STOPS,
+    VERBS,
+    noun_phrase,
+    plain,
+    subject_of,
+    trimmed,
+)
 from extract.reported import Report
 
 NEAR = 6
 """Tokens from a noun to the « par » of who said it, and to the verb that equates it."""
+FAR = 14
+"""The same with a bracket between: "Her fear, voiced twice in May, is that"."""
 SHORTEST = 3
 """Tokens of what somebody's noun holds; less says nothing."""
 
@@ -25,7 +36,9 @@ def owned(token: Token, cues: Cues) -> Report | None:
     if agent is not None:
         return _handed(token, agent, cues)
     if owner is None:
-        return None
+        return _given(token, cues)
+    if holds_plan and owner.dep_ == "nmod" and _opens_plan(token.doc, owner.i + 1, cues):
+        return _handed(token, owner, cues)
     for child in token.children:
         if child.i <= token.i or child.dep_ not in {"acl", "ccomp", "relcl", "acl:relcl", "xcomp"}:
             continue
@@ -45,12 +58,62 @@ def owned(token: Token, cues: Cues) -> Report | None:
     return None
 
 
+def _given(token: Token, cues: Cues) -> Report | None:
+    """Read "gave an assurance that …", « a pris l'engagement de … »: whose words the verb says."""
+    verb = token.head
+    if token.dep_ not in OBJECTS or verb.lemma_.lower() not in cues.nouns["light"]:
+        return None
+    subject = subject_of(verb)
+    speaker = noun_phrase(subject, without=verb) if subject is not None else None
+    if speaker is None:
+        return None
+    for child in (*token.children, *verb.children):
+        if child.i <= token.i or child.pos_ not in VERBS | {"ADJ", "NOUN"}:
+            continue
+        first = plain(child.left_edge)
+        is_clause = first in cues.that and token.lemma_.lower() in cues.nouns["words"]
+        # "made plans to build" tells a deed, "made a promise to" words.
+        may_plan = bool(cues.clitics["subject"]) or token.lemma_.lower() in cues.nouns["words"]
+        is_plan = may_plan and first in {"to", "de", "d'"} and _is_infinitive(child)
+        if (is_clause or is_plan) and child.left_edge.i > token.i:
+            return Report(
+                cue=(token.i, token.i + 1),
+                speaker=speaker,
+                content=whole(child, after=token),
+                force="speech" if is_clause else "intention",
+                construction="noun",
+            )
+    return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.morph.get("VerbForm", []) == ["Inf"] or any(
+        child.dep_.startswith("aux") and child.morph.get("VerbForm", []) == ["Inf"]
+        for child in verb.children
+    )
+
+
+def _opens_plan(doc: Doc, start: int, cues: Cues) -> bool:
+    """Ask whether « de ne licencier personne » follows the owner; the model may call it a noun."""
+    if start + 2 >= len(doc) or plain(doc[start]) not in {"de", "d'"}:
+        return False
+    first = doc[start + 1]
+    is_negated = plain(first) in cues.inquits["not"]
+    return is_negated or first.morph.get("VerbForm", []) == ["Inf"]
+
+
 def equated(token: Token, cues: Cues) -> Report | None:
     """Read "the bank's position is that …", « l'argument de Lind est que … »."""
     if token.lemma_.lower() not in cues.nouns["words"] | cues.nouns["labels"]:
         return None
-    doc, end = token.doc, sentence_end(token)
-    for i in range(token.i + 1, min(end - 1, token.i + NEAR)):
+    doc, end, past = token.doc, sentence_end(token), 0
+    for i in range(token.i + 1, min(end - 1, token.i + FAR)):
+        if i - token.i >= NEAR and not past:
+            return None
+        if i < past:
+            continue
+        if doc[i].text == "," and (past := _over_bracket(doc, i, end)):
+            continue  # "Her fear, voiced twice in May, is that …"
         if doc[i].text in STOPS | {",", ":"} or doc[i].pos_ == "VERB":
             return None
         if doc[i].pos_ == "AUX" and plain(doc[i + 1]) in cues.that:
@@ -66,6 +129,17 @@ def equated(token: Token, cues: Cues) -> Report | None:
                 construction="noun",
             )
     return None
+
+
+def _over_bracket(doc: Doc, comma: int, limit: int) -> int:
+    """Return the token after the comma that closes what a participle opened, else 0.
+
+    The model may take the participle for the sentence's verb.
+    """
+    if doc[comma + 1].pos_ != "VERB":
+        return 0
+    close = next((i for i in range(comma + 2, limit) if doc[i].text == ","), None)
+    return close + 1 if close is not None and close - comma <= FAR else 0
 
 
 def _owner(noun: Token, verb: int, cues: Cues) -> tuple[int, int] | None:

@@ -14,7 +14,8 @@ _MANY = 10.0  # an unnamed number of tens is below ten of them
 _DOZEN, _DOZENS = 12.0, (24.0, 99.0)
 _COUPLE = (2.0, 3.0)
 _TEENS = 20.0
-_TEEN, _HUNDRED = 19.0, 100.0
+_DOZEN = 12.0
+_RATED = frozenset({20.0, 25.0, 50.0, 100.0, 1_000.0, 10_000.0})
 _OUT_OF_REACH = 40  # characters that *salariés interrogés sur* may take
 _LARGEST_WHOLE = 10_000.0
 _LARGEST_SLASHED = 100.0  # 3/4 is a fraction, 9/1989 isn't
@@ -326,6 +327,11 @@ def _share(line: Line, after: int, end: int, value: float) -> _Share | None:
     return _out_of(line, after, between, value)
 
 
+def _is_rated(whole: float) -> bool:
+    """Tell whether a rate is told in so many: *one in nine*, *four in 25*, *12 in 1,000*."""
+    return whole <= _DOZEN or whole in _RATED
+
+
 def _out_of(line: Line, after: int, between: str, value: float) -> _Share | None:
     if (
         value != int(value)
@@ -338,8 +344,8 @@ def _out_of(line: Line, after: int, between: str, value: float) -> _Share | None
         whole = cardinal(line, after, implied=True)
     if whole is None or not value < whole.value <= _LARGEST_WHOLE:
         return None
-    if value > _TEEN and whole.value > _HUNDRED:
-        return None  # *217 employés sur 380* are two counts
+    if not _is_rated(whole.value):
+        return None  # *26 postes sur 58* are two counts
     end = line.atoms[whole.after - 1].end
     is_percent = line.low.startswith((" %", "%"), end)
     return None if is_percent else (value / whole.value, end, whole.after)

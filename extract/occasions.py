@@ -41,15 +41,18 @@ class Occasion:
     """The date is one of speaking, not of another deed."""
     is_known: bool = False
     """Something became known on that date, whoever told it: *staff learnt on Monday*."""
+    is_gathering: bool = False
+    """People met on that date and spoke: a council, a hearing, a ceremony."""
 
 
-def dated_by_occasion(
+def dated_by_occasion(  # noqa: PLR0913 - what a scene is told by
     statements: Sequence[Statement],
     *,
     told: Sequence[Occasion],
     published: str,
     text: str = "",
     fresh: Collection[tuple[Span, ...]] = (),
+    recounted: Collection[tuple[Span, ...]] = (),
 ) -> Iterator[Statement]:
     """Yield the statements, undated quotes with the date of their speaker's occasion.
 
@@ -59,8 +62,9 @@ def dated_by_occasion(
     sentence with either. Of each the nearest before the words counts, then the nearest after.
     Last come a colleague's occasion and the month told of the speaker. ``fresh`` are the spans
     of words told to this article (*she says*, *said in an email*): of them the speaker's own
-    occasion counts alone; the house itself shares its release of the day before. ``published``
-    is an ISO day, empty when unknown: then nothing changes.
+    occasion counts alone; the house itself shares its release of the day before. ``recounted``
+    are those of words told as past: whoever said them did so where people had gathered.
+    ``published`` is an ISO day, empty when unknown: then nothing changes.
     """
     quoted = [
         _occasion_of(statement)
@@ -101,6 +105,7 @@ def dated_by_occasion(
                         _continued(statement, last, text)
                         or _occasion(statement, quoted, beside, months)
                         or _led(statement, last, published)
+                        or (_gathered(statement, beside) if statement.spans in recounted else None)
                     )
                 found = replace(statement, said=said) if said else statement
                 if said and statement.person and _is_news(said, published, NEWS_DAYS):
@@ -144,6 +149,13 @@ def _led(statement: Statement, last: Statement | None, published: str) -> SaidDa
     is_fresh = last.kind is Kind.INDIRECT_QUOTE and _is_news(last.said, published, LEAD_DAYS)
     is_other_house = last.company and statement.company and last.company != statement.company
     return _counted_from(last.said) if is_fresh and not is_other_house else None
+
+
+def _gathered(statement: Statement, beside: Sequence[Occasion]) -> SaidDate | None:
+    """Return the day on which people had met before words: *the council voted on Monday*."""
+    place = statement.spans[0][0]
+    met = [o for o in beside if o.is_gathering and o.place <= place]
+    return _counted_from(met[-1].said) if met else None
 
 
 def is_undated(said: SaidDate) -> bool:

@@ -280,7 +280,9 @@ class _Stretch:
 
     @property
     def text(self) -> str:
-        """Its characters, without a space behind."""
+        """Its characters, without a space behind; none of a stretch past the last word."""
+        if self.start >= self.end:
+            return ""
         return self.doc.text[self.start_char : self.end_char]
 
     @property

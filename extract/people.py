@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from db.records import Company, Person, Role
 from extract import speakers
-from extract.affiliations import affiliations
+from extract.affiliations import affiliations, scene_of
 from extract.casts import SUBJECTS, Cast
 from extract.descriptions import described
 from extract.headed import headed_role
@@ -17,8 +17,9 @@ from extract.names import COMPANY, PERSON, Gazetteer, Mention, mentions
 from extract.nlp import text_of
 from extract.posts import posts, settled
 from extract.speakers import Speaker
+from extract.staff import unnamed_employers
 from extract.titles import Post, rank_of
-from extract.topics import topics
+from extract.topics import is_employing, topics
 from extract.vocabulary import Words, words
 
 __all__ = ["Cast", "Gazetteer", "Mention", "Speaker", "cast", "speaker"]
@@ -42,6 +43,8 @@ def cast(doc: Doc, *, title: str, gazetteer: Gazetteer, published: str) -> Cast:
     about = topics(doc, named, main=main, title=title, table=table)
     told = tuple(posts(doc, named, table=table, about=about))
     tied = affiliations(doc, named, table=table, about=about, held=told)
+    scene = scene_of(doc, named, table, about)
+    tied |= unnamed_employers(scene, held=told, tied=tied)
     held = settled(told, tied)
     roles = _roles(held, named, gazetteer, published)
     placed = {post.person for post in held} | tied.keys() | {role.person for role in roles}
@@ -80,7 +83,7 @@ def _distinct(named: Sequence[Mention], kind: str) -> list[str]:
     return list(dict.fromkeys(mention.name for mention in named if mention.kind == kind))
 
 
-def _main_company(  # noqa: C901 (what counts for a name, in order)
+def _main_company(  # noqa: C901, PLR0912 (what counts for a name, in order)
     doc: Doc, named: Sequence[Mention], *, title: str, table: Words
 ) -> str:
     """Return the company that the article is about: the one named most, early and as subject."""
@@ -89,9 +92,14 @@ def _main_company(  # noqa: C901 (what counts for a name, in order)
     weights: Counter[str] = Counter()
     others: Counter[str] = Counter()
     bodies: list[str] = []
-    media = _told(doc, named, table)
+    called = _called(doc, named, table)
+    heard = {name for name, noun in called.items() if noun in title.lower().split()}
+    # "Cleaners at broadcaster": a headline that calls a house by its noun is about it.
+    media = _told(doc, named, table) - heard
     for mention in named:
         if mention.kind == PERSON or (mention.name in media and mention.name not in title):
+            continue
+        if mention.kind != COMPANY and _is_court(mention.name, table):
             continue
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         is_subject = span is not None and (
@@ -99,7 +107,7 @@ def _main_company(  # noqa: C901 (what counts for a name, in order)
         )
         if span is None:
             continue
-        if mention.kind == COMPANY:
+        if mention.kind == COMPANY or mention.name in called:
             weights[mention.name] += (FIRST_WEIGHT if mention.start < early else 1) + is_subject
             weights[mention.name] += LEAD_WEIGHT * (mention.start < lead)
         elif _is_headed(mention.name, title) or (is_subject and mention.start < early):
@@ -112,7 +120,13 @@ def _main_company(  # noqa: C901 (what counts for a name, in order)
             weights[name] += TITLE_WEIGHT
         elif not headline.isdisjoint(_telling(name, table)):
             weights[name] += TITLE_WEIGHT - 1  # "Valdor" for "Valdor Transports"
+        elif name in heard:
+            weights[name] += TITLE_WEIGHT - 1  # "Workers at insurer" for "the insurer Valdor"
     best = max(weights, key=lambda name: weights[name], default="")
+    starts = {m.name: m.start for m in reversed(named)}
+    employing = [name for name in bodies if is_employing(name, table) or _is_institute(name, table)]
+    if employing and weights[best] < TITLE_WEIGHT and starts.get(best, early) >= early:
+        return employing[0]  # a town hall or an institute, whose software's maker is named later
     if weights[best] <= FIRST_WEIGHT + 1 and not others:
         # One mention tells little: "Veltra lets 120 go" over a text that only says "the firm".
         people = _distinct(named, PERSON)
@@ -120,10 +134,38 @@ def _main_company(  # noqa: C901 (what counts for a name, in order)
     if others and weights[best] < TITLE_WEIGHT:
         # A charity, a union or a university that the story opens with.
         first = max(others, key=lambda name: others[name])
-        starts = {m.name: m.start for m in reversed(named)}
         if not best or starts[first] < starts[best]:
             return first
     return best or (bodies[0] if bodies else "")
+
+
+def _called(doc: Doc, named: Sequence[Mention], table: Words) -> dict[str, str]:
+    """Return the names to which the noun for a company leads: "the broadcaster Radio Orvel"."""
+    found: dict[str, str] = {}
+    for mention in named:
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if mention.kind == PERSON or span is None or not span.start:
+            continue
+        before = doc[span.start - 1]
+        is_body = any(part in table.bodies for part in mention.name.lower().split())
+        is_noun = before.pos_ == "NOUN" and table.group(before.lower_) == "companies"
+        if is_noun and not is_body:
+            found.setdefault(mention.name, before.lower_)
+    return found
+
+
+def _is_court(name: str, table: Words) -> bool:
+    """Ask whether a body only judges or rules what others do: no story of work is about it."""
+    return any(
+        part in table.seated and table.group(part) == "public" for part in name.lower().split()
+    )
+
+
+def _is_institute(name: str, table: Words) -> bool:
+    """Ask whether a body's noun is one of a house that studies, and employs people as well."""
+    parts = name.lower().split()
+    noun = parts[0] if table.trade_first else parts[-1]
+    return noun in table.bodies and table.group(noun) == "research"
 
 
 def _telling(name: str, table: Words) -> set[str]:

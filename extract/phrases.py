@@ -23,7 +23,7 @@ LONGEST = 30
 """Tokens; a longer noun phrase is a parse that ran away."""
 MOST_STEPS = 4
 _ADVERBIAL = frozenset({"ADP", "SCONJ", "ADV", "CCONJ"})
-_TAKEN_FOR = frozenset({"NOUN", "ADJ"})
+_TAKEN_FOR = frozenset({"NOUN", "ADJ", "ADV", "X"})
 """What the French model takes a rare verb for."""
 _BEFORE_VERB = frozenset({"NOUN", "PROPN", "ADJ", "PRON"})
 MOST_COMMAS = 2
@@ -38,7 +38,10 @@ def plain(token: Token) -> str:
 def is_verbal(token: Token, cues: Cues) -> bool:
     """Ask whether a cue's form is used as a verb here."""
     if token.pos_ not in VERBS and not (
-        _has_clitic(token, cues) or _opens_clause(token, cues) or _stands_as_verb(token, cues)
+        _has_helper(token)
+        or _has_clitic(token, cues)
+        or _opens_clause(token, cues)
+        or _stands_as_verb(token, cues)
     ):
         return False
     if _modifies_noun(token) or token.lower_ in cues.never:
@@ -46,9 +49,25 @@ def is_verbal(token: Token, cues: Cues) -> bool:
     return (
         token.lower_ not in cues.not_cues
         or _has_clitic(token, cues)
-        or (token.i + 1 < len(token.doc) and plain(token.nbor(1)) in cues.that)
+        or (token.i + 1 < len(token.doc) and _opens_complement(token.nbor(1), cues))
         or any(child.dep_.startswith(("aux", "nsubj")) for child in token.children)
     )
+
+
+def _opens_complement(token: Token, cues: Cues) -> bool:
+    """Ask whether what follows makes a form a verb: « dit que », « dit avoir », « dit ne pas »."""
+    is_french = bool(cues.clitics["subject"])
+    if is_french and token.is_quote and token.i + 1 < len(token.doc):
+        token = token.nbor(1)  # « dit « en prendre acte » »
+    is_infinitive = (
+        token.morph.get("VerbForm", []) == ["Inf"] or plain(token) in cues.inquits["not"]
+    )
+    return plain(token) in cues.that or (is_french and is_infinitive)
+
+
+def _has_helper(token: Token) -> bool:
+    """Ask whether the model took a participle for an adjective: « n'a pas caché que »."""
+    return any(child.dep_ == "aux:tense" for child in token.children)
 
 
 def _has_clitic(token: Token, cues: Cues) -> bool:
@@ -88,8 +107,12 @@ def _stands_as_verb(token: Token, cues: Cues) -> bool:
     if plain(doc[at - 1]) in reflexive or doc[at - 1].lower_ == "qui":
         return True
     cue = cues.at(token)
+    is_naming = cue is not None and cue.names and doc[at + 1].is_quote
+    if is_naming and doc[at - 1].pos_ in NOMINAL:
+        return True  # « un accord, que la direction juge « équilibré » »
     leads = cues.that | {"à"} | (cue.prepositions if cue is not None else frozenset())
     governs = doc[at + 1].pos_ in {"DET", "PROPN"} or plain(doc[at + 1]) in leads
+    governs = governs or plain(doc[at + 1]) in cues.inquits["asides"]
     is_apart = doc[at - 1].text in COMMAS and governs
     after = at + 1 + (doc[at + 1].is_space and at + 2 < len(doc))
     if is_apart or (
@@ -115,6 +138,7 @@ def _is_only_verb(token: Token, cues: Cues) -> bool:
     cue = cues.at(token)
     leads = cue.prepositions if cue is not None else frozenset()
     may_govern = after.pos_ == "DET" or after.is_quote or plain(after) in {"à", *leads}
+    may_govern = may_govern or (cue is not None and cue.names and after.pos_ == "ADJ")
     if not may_govern or (before.pos_ not in _BEFORE_VERB and before.text != ","):
         return False
     return before.pos_ != "PUNCT" or any(

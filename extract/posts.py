@@ -6,7 +6,8 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from extract.affiliations import REACH, SUBJECTS, Scene, ahead, beside, scene_of
-from extract.bearers import person_after, person_before, several_after
+from extract.bearers import person_after, person_before, person_opened, several_after
+from extract.cues import cues
 from extract.employers import (
     company_after,
     company_before,
@@ -14,9 +15,11 @@ from extract.employers import (
     is_firm_of,
     names_body,
     of_house,
+    of_office,
     of_staff,
     of_union,
 )
+from extract.kinds import POSSESSIVES
 from extract.leads import lead
 from extract.names import PERSON, Mention
 from extract.nlp import lowers
@@ -78,9 +81,16 @@ def settled(held: Sequence[Post], tied: Mapping[str, str]) -> tuple[Post, ...]:
 def _is_verb(scene: Scene, at: int) -> bool:
     """Ask whether a title's form is a verb here, not « , délégué CGT »."""
     doc = scene.doc
+    is_inside = 0 < at < len(doc) - 1
+    if (
+        at > 1
+        and doc[at - 1].text == ","
+        and doc[at - 2].is_quote
+        and cues(doc.vocab.lang).at(doc[at])
+    ):
+        return True  # « … », juge Ana Costa
     if doc[at].pos_ != "VERB" or not doc[at].text.islower():
         return False
-    is_inside = 0 < at < len(doc) - 1
     is_apposed = is_inside and doc[at - 1].text == ","
     is_led = at + 1 in scene.starts or plain(doc[min(at + 1, len(doc) - 1)]) in scene.table.links
     return not (is_apposed and is_led)
@@ -134,8 +144,10 @@ def _is_among(title: str, titles: Container[str]) -> bool:
     return lower in titles or any(word in titles for word in lower.split())
 
 
-def _is_apart(token: Token) -> bool:
+def _is_apart(token: Token, table: Words) -> bool:
     """Ask whether a token before a title is of another house's name: "UAW Local 9 President"."""
+    if token.lower_ in table.generic:
+        return False  # "Group Chief Financial Officer"
     return token.pos_ == "NUM" or (token.pos_ == "PROPN" and not token.is_lower)
 
 
@@ -166,7 +178,9 @@ def _holder(post: Post, scene: Scene, placed: set[str]) -> str:
     return ""
 
 
-def _post(scene: Scene, start: int, end: int, title: str) -> Post:
+def _post(  # noqa: C901 (cases in order, each by itself)
+    scene: Scene, start: int, end: int, title: str
+) -> Post:
     before = scene.doc[start - 1].lower_ if start else ""
     if before == "-" and start > 1:
         before = scene.doc[start - 2].lower_
@@ -182,24 +196,32 @@ def _post(scene: Scene, start: int, end: int, title: str) -> Post:
     # "Operations manager" is one person: the head noun tells.
     is_plural = scene.doc[start:end].root.morph.get("Number", []) == ["Plur"]
     person = "" if is_plural else person_after(scene, reach) or person_before(scene, start)
+    if company and not (person or is_plural):
+        person = person_opened(scene, start, reach)
     rank = rank_of(own, scene.table) if is_former else rank_of(title, scene.table)
     following = scene.doc[end].lower_.replace("’", "'") if end < len(scene.doc) else ""
     is_elsewhere = following in scene.table.links and names_body(scene, end)
     # "UAW Local 9 President": the capitals before a title name another house.
-    is_other = start > 0 and (_is_apart(scene.doc[start - 1]) or before in scene.table.personal)
-    # "Union president": the noun before a title tells whose it is.
-    is_other = is_other or scene.table.group(before) in OTHERS
+    is_other = start > 0 and _is_apart(scene.doc[start - 1], scene.table)
+    is_other = is_other or before in scene.table.personal
+    # "Union president", "the regulator's chair": the noun before a title tells whose it is.
+    owner = scene.doc[start - 2].lower_ if before in POSSESSIVES and start > 1 else before
+    is_other = is_other or scene.table.group(owner) in OTHERS
     is_elsewhere = is_elsewhere or is_other
     is_implied = not company
     if not company and rank in BINDING and not is_elsewhere and not is_former:
         # A post without a company is one in the company that the article is about.
         is_bodys = rank == "spokespeople" or title.lower() in scene.table.body_heads
         about = scene.topics.speaking if is_bodys else scene.topics.at
-        company = about(scene.doc[start].idx)
-    if not company and not is_former and _is_among(title, scene.table.staff):
-        company = of_staff(scene, start, end)
+        company = of_office(scene, start, end, title) or about(scene.doc[start].idx)
+    if not (company or is_plural or is_former):
+        company = of_office(scene, start, end, title)
+    if not company and scene.doc[max(0, start - 2) : start].text.lower() in scene.table.own_bodies:
+        company = scene.topics.at(scene.doc[start].idx)  # "works council chair Ana Costa"
     if not (company or is_plural or is_civic) and _is_among(title, scene.table.unionists):
         company = of_union(scene, start, is_named=bool(person))
+    if not (company or is_former or is_civic) and _is_among(title, scene.table.staff):
+        company = of_staff(scene, start, end)
     if not (company or is_plural or is_elsewhere or is_former or is_civic) and _is_among(
         title, scene.table.officers
     ):

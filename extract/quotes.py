@@ -1,7 +1,7 @@
 """Who said what: quoted and reported words with their speaker and cue, each once."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -14,6 +14,7 @@ from extract.datelines import story_start
 from extract.dialogues import Turn, turns
 from extract.endings import ended
 from extract.fragments import fragments
+from extract.inheritance import inherited
 from extract.interviews import answers
 from extract.joins import separated
 from extract.nested import nested
@@ -21,37 +22,19 @@ from extract.nlp import text_of
 from extract.phrases import VERBS, TokenSpan, plain
 from extract.places import Cover
 from extract.quoted import Words, char_span, speaker_span, words_in_marks
+from extract.reported import Quote
 from extract.reports import Report, is_addressed, reports
 from extract.reproduced import reproduced
 from extract.trailing import trailing
 from extract.utterances import Utterance, utterances
+
+__all__ = ["Quote", "quotes"]
 
 QUOTED_SHARE = 0.25
 """Share of a clause's characters in quote marks from which it counts as (mixed) direct speech."""
 
 SHORTEST = 2
 """Characters."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """Words of somebody in an article; all offsets are characters of its text."""
-
-    kind: Kind
-    """``direct_quote`` or ``indirect_quote``."""
-    spans: tuple[Span, ...]
-    """The words themselves without quote marks; several when the report splits them."""
-    is_mixed: bool = False
-    """True for a direct quote that stands in a reported clause; the spans hold the clause."""
-    speaker: Span | None = None
-    """The speaker as written: the whole noun phrase with name and title."""
-    cue: Span | None = None
-    inherited: bool = False
-    """True for a floating quote that takes the last speaker."""
-    is_reply: bool = False
-    """True for a word or two before their cue that answer somebody: « Faux, réplique Lind »."""
-    force: str = "speech"
-    """What the cue reports: ``speech``, ``belief``, ``intention`` or ``finding``."""
 
 
 def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
@@ -154,6 +137,7 @@ def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
             )
         )
     found = [quote for quote in found if not any(map(printed_so.covers, quote.spans))]
+    found = list(inherited(doc, found))
     found = [*_outside(found, replies), *replies, *(_of_turn(doc, turn) for turn in talk)]
     yield from sorted(found, key=lambda quote: (quote.spans, quote.cue or (0, 0)))
 
@@ -340,8 +324,16 @@ def _is_verdict(doc: Doc, report: Report, *, inside: Sequence[int]) -> bool:
         first -= 1
     cue = cues_of(doc.vocab.lang).at(doc[report.cue[1] - 1])
     is_named = cue is not None and cue.names and bool(cue.prepositions)
+    # "put the loss at “nine or ten million”" gives a measure, not a name.
+    is_measure = any(doc[i].like_num for i in range(first, end))
     is_last = first > start and inside[end - 1] >= 0 and len(report.content) == 1
-    return is_last and is_named and cue is not None and plain(doc[first - 1]) in cue.prepositions
+    return (
+        is_last
+        and is_named
+        and not is_measure
+        and cue is not None
+        and plain(doc[first - 1]) in cue.prepositions
+    )
 
 
 def _balanced(span: list[int], touched: Sequence[Words]) -> list[int]:

@@ -7,10 +7,11 @@ from spacy.tokens import Doc, Token
 
 from extract.asides import aside
 from extract.brackets import before_bracket, beside_participle
+from extract.clause_ends import joined_to
 from extract.comments import comment
 from extract.complements import complement
 from extract.cues import Cue, Cues
-from extract.extents import gap, joined_to
+from extract.extents import gap
 from extract.floating import subject_before
 from extract.inquits import inquit, place_in
 from extract.nlp import lowers, parts, sentence_start
@@ -32,6 +33,7 @@ from extract.phrases import (
     subject_of,
     trimmed,
 )
+from extract.predicates import predicated
 from extract.reported import Report
 from extract.sources import source
 from extract.subjects import before_helper, helper_before, subject_left
@@ -45,7 +47,7 @@ LONGEST_OPENING = 3
 """Tokens before an infinitive that opens its sentence: « Et de … », « Avant d' »."""
 FARTHEST = 60
 """Tokens back to who spoke last."""
-SHORTEST_CLAUSE = 6
+SHORTEST_CLAUSE = {"en": 5, "fr": 6}
 """Tokens of each of two clauses under one cue; a shorter pair says one thing."""
 _MAY_REPORT = frozenset({"VERB", "NOUN"})
 """Parts of speech that report by their lemma, whatever their form."""
@@ -63,7 +65,8 @@ def reports(doc: Doc, *, cues: Cues, inside: Sequence[int]) -> Iterator[Report]:
         if inside[place] >= 0 or form.isspace():
             continue
         may_lead = form in cues.sources or ("’" in form and form.replace("’", "'") in cues.sources)
-        if not (may_lead or part in _MAY_REPORT or form in cues.by_form):
+        is_mind = form in cues.minds or form in cues.emerging
+        if not (may_lead or is_mind or part in _MAY_REPORT or form in cues.by_form):
             continue
         token = doc[place]
         if may_lead and (named := source(token, table=cues)):
@@ -75,13 +78,21 @@ def reports(doc: Doc, *, cues: Cues, inside: Sequence[int]) -> Iterator[Report]:
                 construction="source",
             )
         cue = cues.at(token)
-        if cue and is_verbal(token, cues):
+        if cue and (is_verbal(token, cues) or _is_helped(token, cues)):
             found = _governed(token, cue, cues=cues, inside=inside, before=last)
         else:
             found = (owned(token, cues) or equated(token, cues)) if part == "NOUN" else None
+        if found is None and is_mind:
+            found = predicated(token, cues)
         if found:
             last = found
             yield from _each(token.doc, found, cues=cues, inside=inside)
+
+
+def _is_helped(token: Token, cues: Cues) -> bool:
+    """Ask whether a helper stands far before a participle: « a, pour sa part, appelé à »."""
+    is_participle = "Part" in token.morph.get("VerbForm", []) and bool(cues.clitics["subject"])
+    return is_participle and helper_before(token, cues) is not None
 
 
 def _each(doc: Doc, report: Report, *, cues: Cues, inside: Sequence[int]) -> Iterator[Report]:
@@ -90,11 +101,11 @@ def _each(doc: Doc, report: Report, *, cues: Cues, inside: Sequence[int]) -> Ite
         yield report
         return
     start, end = report.content[0]
-    first = start
-    for i in range(start + SHORTEST_CLAUSE, end - SHORTEST_CLAUSE + 1):
+    first, least = start, SHORTEST_CLAUSE[doc.vocab.lang]
+    for i in range(start + least, end - least + 1):
         is_outside = inside[i] < 0
         # Two short clauses say one thing, unless one of them stands in marks.
-        is_long = i < end - SHORTEST_CLAUSE or any(inside[j] >= 0 for j in range(first, i))
+        is_long = i < end - least or any(inside[j] >= 0 for j in range(first, i))
         if is_outside and is_long and plain(doc[i]) in cues.that and doc[i - 1].pos_ == "CCONJ":
             if part := trimmed(doc, first, i - 1):
                 yield replace(report, content=(part,))
@@ -106,35 +117,44 @@ def _each(doc: Doc, report: Report, *, cues: Cues, inside: Sequence[int]) -> Ite
 def _governed(  # noqa: C901, PLR0912 (refusals in order)
     token: Token, cue: Cue, *, cues: Cues, inside: Sequence[int], before: Report | None = None
 ) -> Report | None:
-    said = aside(token, cue, inside=inside) or comment(token, cue, cues, inside=inside)
-    if said:
+    beside = aside(token, cue, inside=inside) or comment(token, cue, cues, inside=inside)
+    if beside:
         return Report(
-            cue=said.cue,
-            speaker=said.speaker,
-            content=said.content,
+            cue=beside.cue,
+            speaker=beside.speaker,
+            content=beside.content,
             force=cue.force,
             construction="aside",
-            is_reply=said.is_reply,
+            is_reply=beside.is_reply,
         )
     head = head_of(token, cue)
-    beside = gap(token, cue, cues)
-    content, construction = ((beside[1],), "clause") if beside else complement(head, cue, cues)
+    said = cue_span(token, cue)
+    taken = gap(token, cue, cues)
+    content, construction = ((taken[1],), "clause") if taken else complement(head, cue, cues)
+    if content and len(content) == 1 and content[0][0] < said[1]:
+        # "made clear that", « mettre en avant »: the cue's other words are no content.
+        rest = trimmed(token.doc, said[1], content[0][1])
+        content = (rest,) if rest else ()
     if not content:
         return None
-    subject = beside[0] if beside else None
+    subject = taken[0] if taken else None
     subject = subject or (beside_participle(head) if cues.clitics["subject"] else None)
     subject = subject or before_helper(token, cues) or subject_of(joined_to(head) or head)
     if subject is None or (subject.i > token.i and inside[subject.i] >= 0):
         subject = subject_left(token, head, cues)
     if subject is None and head.pos_ not in VERBS:
-        subject = token.doc[token.i - 1]
+        subject = token.doc[token.i - 1] if token.doc[token.i - 1].pos_ != "CCONJ" else None
     speaker = noun_phrase(subject, without=token) if subject is not None else None
     if cues.clitics["subject"] and not is_passive(head):
         speaker = before_bracket(token.doc, token) or _of_place(token, speaker, cues) or speaker
         speaker = speaker or _of_first(token, before) or _of_opening(token, cues, before)
-        speaker = speaker or _of_turned(token, cues)
-    if _is_asked(token, cue) or _is_reduced(token, cues):
+        turned = _of_turned(token, cues)
+        if speaker is None or (turned and token.doc[turned[0]].text.startswith("-")):
+            speaker = turned or speaker  # « …, a-t-elle lancé, rappelant que … »
+    asker = _asker(token, cue)
+    if (_is_asked(token, cue) and asker is None) or _is_reduced(token, cues):
         return None
+    speaker = asker or speaker
     is_unnamed = speaker is None and construction == "clause" and is_hearing(token, cue)
     if not is_unnamed and speaker is None:
         return None
@@ -145,12 +165,15 @@ def _governed(  # noqa: C901, PLR0912 (refusals in order)
     if is_unnamed and plain(token.doc[content[0][0]]) in cues.complementizers - cues.that:
         return None
     if speaker is not None:
-        speaker = _to_comma(token.doc, speaker, cue_span(token, cue)[0])
+        speaker = _to_comma(token.doc, speaker, said[0])
     force = cue.forces.get(construction, cue.force)
-    if _is_bare_infinitive(token, cues) and (construction == "object" or force == "belief"):
+    is_unsaid = construction == "object" or force in {"belief", "finding"}
+    if is_unsaid and _is_bare_infinitive(token, cues):
         return None
     if _is_empty(token, content, construction, cues):
         return None
+    if force == "finding" and plain(token.doc[content[0][0]]) in cues.empty:
+        return None  # "will find it difficult"
     if construction != "clause":
         content = _before_aside(token.doc, content)
     return Report(
@@ -237,6 +260,15 @@ def _of_place(token: Token, speaker: TokenSpan | None, cues: Cues) -> TokenSpan 
     return place_in(doc, start, comma, cues=cues)
 
 
+def _asker(token: Token, cue: Cue) -> TokenSpan | None:
+    """Return who asks in "Asked by an analyst whether it had failed, Lind laughed"."""
+    agent = next((child for child in token.children if child.dep_ == "agent"), None)
+    if agent is None or not _is_asked(token, cue):
+        return None
+    named = next((child for child in agent.children if child.dep_ == "pobj"), None)
+    return noun_phrase(named) if named is not None else None
+
+
 def _is_asked(token: Token, cue: Cue) -> bool:
     """Ask whether somebody else asks: "Asked whether it had failed, Lind laughed"."""
     is_bare = token.tag_ == "VBN" or token.morph.get("Tense", []) == ["Past"]
@@ -249,11 +281,21 @@ def _is_reduced(token: Token, cues: Cues) -> bool:
     """Ask whether a participle tells of its noun, not by it: « un gain évalué à 2 millions »."""
     is_past = token.tag_ == "VBN" or token.morph.get("Tense", []) == ["Past"]
     is_participle = is_past and "Part" in token.morph.get("VerbForm", [])
+    if _is_no_participle(token, cues):
+        return False
     if not is_participle or token.dep_ not in {"acl", "amod"} or helper_before(token, cues):
         return False
     if token.doc.vocab.lang == "en" and token.i and token.nbor(-1).text == ",":
         return False  # "Lind, its founder, called on Friday for": the main verb, read wrong
     return not any(c.dep_.startswith("aux") or "agent" in c.dep_ for c in token.children)
+
+
+def _is_no_participle(token: Token, cues: Cues) -> bool:
+    """Ask whether a French form can't be its cue's participle: « La banque mise sur … »."""
+    cue = cues.at(token)
+    if cue is None or not cues.clitics["subject"] or not cue.lemma.endswith("er"):
+        return False
+    return not token.lower_.endswith(("é", "ée", "és", "ées", "ant"))
 
 
 def is_addressed(doc: Doc, speaker: TokenSpan) -> bool:
@@ -293,12 +335,31 @@ def _before_aside(doc: Doc, content: tuple[TokenSpan, ...]) -> tuple[TokenSpan, 
     """End an object before the reporter's own ", which …"."""
     start, end = content[-1]
     for i in range(start + 1, end):
-        is_relative = doc[i].dep_ in RELATIVE_CLAUSES
+        is_relative = doc[i].dep_ in RELATIVE_CLAUSES and not _is_ahead(doc[i])
         edge = doc[i].left_edge.i
         if is_relative and start < edge - 1 and doc[edge - 1].text == ",":
             cut = trimmed(doc, start, edge)
             return (*content[:-1], cut) if cut else content
+        if doc[i].text == "," and _opens_relative(doc, i + 1, end):
+            return (*content[:-1], (start, i))  # « son rival, pour qui … »
     return content
+
+
+def _is_ahead(verb: Token) -> bool:
+    """Ask whether a relative clause tells what is to come, and so is announced with the rest."""
+    return any(
+        "Fut" in token.morph.get("Tense", []) or token.lower_ in {"will", "would"}
+        for token in (verb, *verb.children)
+        if token == verb or token.dep_.startswith("aux")
+    )
+
+
+def _opens_relative(doc: Doc, at: int, end: int) -> bool:
+    """Ask whether a preposition with its relative pronoun stands at a token."""
+    is_led = at + 1 < end and doc[at].pos_ == "ADP"
+    return is_led and (
+        doc[at + 1].lower_ in RELATIVES or "Rel" in doc[at + 1].morph.get("PronType", [])
+    )
 
 
 def _has_gap(token: Token) -> bool:

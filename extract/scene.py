@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
 from db.records import ArticleVersion, DateMethod, SaidDate, Span, SpeakerKind
@@ -14,12 +14,14 @@ from extract.frames import Frame
 from extract.governing import (
     follows_cue,
     is_before_told,
+    is_by_pronoun,
     is_known,
     is_present,
     is_source,
     opens,
     sentence_of,
     suffers,
+    token_of,
     verb_over,
 )
 from extract.lexicons import lexicon
@@ -95,8 +97,12 @@ class Scene:
         return bool(words.fresh.search(told.lower()))
 
     def when_before(self, spans: Sequence[Span]) -> SaidDate:
-        """Return the date that stands in the words themselves, or an open past."""
+        """Return the date that stands in the words themselves, or an open past.
+
+        *In May it had closed its desk and had given its calls to a bot*: both are of May.
+        """
         inside = [date for date in self.dates if within((date.start, date.end), spans)]
+        inside = inside or list(_shared(self, spans))
         told = [date for date in inside if not is_future(date, published=self.version.published)]
         return told[0] if told else some_day_before(self.version.published)
 
@@ -145,6 +151,11 @@ class Scene:
             if not named and about.company and not about.person:
                 companies = [about.company]
             people = [one for one in people if not _is_sufferer(self, said, one)]
+            is_telling = verb_over(place.root).lemma_ in words.telling
+            is_news = is_known(place.root, words)
+            if (is_telling or is_news) and not (named or people or companies):
+                companies = [_nobody_else(self, said, place.root)]
+            is_gathering = bool(words.gatherings.search(sentence.text.lower()))
             for person in people or [""]:
                 for company in companies or [""]:
                     yield Occasion(
@@ -152,13 +163,43 @@ class Scene:
                         said=said,
                         person=person,
                         company=company,
-                        is_telling=verb_over(place.root).lemma_ in words.telling,
-                        is_known=is_known(place.root, words),
+                        is_telling=is_telling,
+                        is_known=is_news,
+                        is_gathering=is_gathering,
                     )
 
     def words(self, spans: Iterable[Span]) -> str:
         """Return the words of some places, joined where something stands between."""
         return " … ".join(self.version.text[start:end] for start, end in spans)
+
+
+def _shared(scene: Scene, spans: Sequence[Span]) -> Iterator[SaidDate]:
+    """Yield the dates of the clause in the pluperfect to which "and" joins that of the words."""
+    place = scene.doc.char_span(*spans[0], alignment_mode="expand")
+    verbs = (token for token in place or () if token.pos_ in {"VERB", "AUX"})
+    verb = next((token for token in verbs if token.dep_ == "conj"), None)
+    if verb is None:
+        return
+    first = verb_over(verb.head)
+    if not is_before_told(first, times(scene.doc.lang_)):
+        return
+    for date in scene.dates:
+        token = token_of(scene.doc, date)
+        if token is not None and token.i < verb.i and verb_over(token) == first:
+            yield date
+
+
+def _nobody_else(scene: Scene, said: SaidDate, date: Token) -> str:
+    """Return the company of the story where a day of news names nobody: *the axe fell on Tuesday*.
+
+    Not where people were told then: what is said in their company's name may be said later.
+    """
+    words = times(scene.doc.lang_)
+    is_told_to = verb_over(date).lemma_ in words.telling | words.knowing and suffers(date, words)
+    if said.earliest != said.latest or is_told_to or is_by_pronoun(date):
+        return ""
+    company = scene.cast.topics.at(said.start)
+    return "" if company.lower() in words.news | words.occasions else company
 
 
 def _without(text: str, stretch: Span, spans: Iterable[Span]) -> str:
@@ -238,9 +279,11 @@ def _is_from_document(scene: Scene, quote: Quote) -> bool:
     cue = quote.cue and scene.doc.char_span(*quote.cue, alignment_mode="expand")
     if not cue:
         return False
-    occasions = times(scene.doc.lang_).occasions
+    words = times(scene.doc.lang_)
+    if any(child.lower_ in words.therein for child in cue.root.children):
+        return True
     return any(
-        token.lemma_.lower() in occasions
+        token.lemma_.lower() in words.occasions
         and any("Def" in child.morph.get("Definite", []) for child in token.lefts)
         and not within((token.idx, token.idx + len(token)), quote.spans)
         for token in sentence_of(cue)

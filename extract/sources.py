@@ -61,7 +61,10 @@ def source(token: Token, *, table: Cues) -> Aside | None:  # noqa: C901 (refusal
     if not opens:
         before = trimmed(doc, bounds[0], token.i)
         has_rest = end + 1 < bounds[1] and doc[end].text in COMMAS
-        has_rest = has_rest and doc[end + 1].lower_ not in words(doc.vocab.lang).who
+        has_rest = has_rest and not (
+            doc[end + 1].lower_ in words(doc.vocab.lang).who
+            or (doc.vocab.lang == "fr" and _is_relative(doc[end + 1]))
+        )
         # « conduit selon lui à davantage d'embauches »
         goes_on = doc[token.i - 1].text not in COMMAS and end < bounds[1]
         goes_on = goes_on and end - start == 1 and doc[end].pos_ not in {"PUNCT", "PRON"}
@@ -90,7 +93,7 @@ def _over_relative(doc: Doc, end: int, limit: int) -> int:
         return end
     first = doc[at]
     is_relative = "Rel" in first.morph.get("PronType", []) or first.lower_ in RELATIVES
-    is_part = first.morph.get("VerbForm", []) == ["Part"]
+    is_part = first.morph.get("VerbForm", []) == ["Part"] or first.dep_ == "acl"
     if not (is_relative or is_part or plain(first) in {"que", "qu'"}):
         return end
     close = next((i for i in range(at, min(limit, at + LONGEST)) if doc[i].text == ","), None)
@@ -134,7 +137,6 @@ def _relative(token: Token, start: int, bounds: TokenSpan) -> Aside | None:
     at = token.i - 1
     while at >= bounds[0] and doc[at].text in COMMAS:
         at -= 1
-    content = trimmed(doc, start + 1, bounds[1])
     for i in range(at, bounds[0] - 1, -1):
         if doc[i].pos_ in VERBS or doc[i].text in COMMAS:
             break
@@ -142,9 +144,22 @@ def _relative(token: Token, start: int, bounds: TokenSpan) -> Aside | None:
             i == bounds[0] or doc[i].head.i < i - MOST_LEAD or doc[i].head.pos_ in VERBS
         )
         speaker = noun_phrase(doc[i], without=token) if is_head else None
+        content = trimmed(doc, start + 1, _before_verb_of(doc[i], start + 1, bounds[1]))
         if speaker and content:
             return Aside(cue=(token.i, start), speaker=speaker, content=(content,))
     return None
+
+
+def _before_verb_of(noun: Token, start: int, limit: int) -> int:
+    """Return where a relative clause ends that the noun's own verb follows.
+
+    « La rumeur selon laquelle le site fermerait a été démentie. »
+    """
+    verb = noun.head
+    if verb.pos_ not in VERBS or not start < verb.i < limit:
+        return limit
+    own = [child.i for child in verb.children if start < child.i < verb.i]
+    return min([*own, verb.i])
 
 
 def _pronoun_in(token: Token, phrase: tuple[str, ...], limit: int, table: Cues) -> TokenSpan | None:
@@ -181,7 +196,7 @@ def source_speaker(doc: Doc, start: int, limit: int) -> TokenSpan | None:
         and (doc[first].pos_ in PHRASE or doc[first].pos_ == "ADV")
         and doc[first].text not in COMMAS
     ):
-        if doc[first].lower_ in RELATIVES and first > start:
+        if _is_relative(doc[first]) and first > start:
             break
         first += 1
     if not any(doc[i].pos_ in NOMINAL for i in range(start, first)):
@@ -189,7 +204,7 @@ def source_speaker(doc: Doc, start: int, limit: int) -> TokenSpan | None:
     end = first
     while end < limit and end - start < LONGEST:
         token = doc[end]
-        if token.lower_ in RELATIVES or token.dep_ in RELATIVE_CLAUSES or token.dep_ == "acl":
+        if _is_relative(token) or token.dep_ in RELATIVE_CLAUSES or token.dep_ == "acl":
             end = next((i for i in range(end, limit) if doc[i].text in COMMAS), end)
             break
         is_over = (
@@ -202,6 +217,11 @@ def source_speaker(doc: Doc, start: int, limit: int) -> TokenSpan | None:
             break
         end += 1
     return trimmed(doc, start, end)
+
+
+def _is_relative(token: Token) -> bool:
+    """Ask whether a clause on the source begins: « d'après une note que nous avons lue »."""
+    return token.lower_ in RELATIVES or "Rel" in token.morph.get("PronType", [])
 
 
 def _persons(doc: Doc) -> frozenset[str]:

@@ -29,12 +29,13 @@ from extract.descriptions import is_employer
 from extract.effects import when_done
 from extract.figures import figures
 from extract.frames import Frame, frames
+from extract.governing import is_recounted
 from extract.history import measured_back
 from extract.marks import marked
 from extract.newsdays import dated_by_news
 from extract.nlp import text_of
 from extract.occasions import dated_by_occasion
-from extract.owners import owned
+from extract.owners import owned, whole_names
 from extract.parsed import parsed
 from extract.people import Gazetteer, Speaker, cast, speaker
 from extract.places import Cover, within
@@ -43,6 +44,9 @@ from extract.quotes import Quote, quotes
 from extract.scene import NOBODY, Scene, introduced
 from extract.telling import is_told
 from extract.vocabulary import words
+
+DENIALS = frozenset({"deny_replacement"})
+"""Frames in which words deny that people lost their work."""
 
 
 def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gazetteer) -> Reading:
@@ -93,8 +97,21 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
         published=published,
         text=version.text,
         fresh=frozenset(_fresh(scene, spoken, said)),
+        recounted=frozenset(
+            quote.spans
+            for quote in (spoken if any(one.is_gathering for one in told_on) else ())
+            if is_recounted(doc, quote.cue)
+        ),
     )
-    statements = list(dated_by_news(list(dated), told=told_on, published=published))
+    whole = whole_names(doc, scene.cast)
+    statements = [
+        replace(
+            one,
+            company=whole.get(one.company, one.company),
+            about=whole.get(one.about, one.about),
+        )
+        for one in dated_by_news(list(dated), told=told_on, published=published)
+    ]
     return Reading(
         version_id=version.id,
         relevance=found,
@@ -106,6 +123,7 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
                 statements,
                 cast=scene.cast,
                 speakers=[quote.speaker for quote in spoken if quote.speaker],
+                version=version,
             )
         ),
     )
@@ -182,7 +200,7 @@ def _binding(scene: Scene, who: Speaker, inside: Sequence[Frame]) -> Speaker:
 
 def _told(scene: Scene, frame: Frame) -> Statement:
     who = whose(scene.doc, frame, cast=scene.cast)
-    who = _binding(scene, who, [frame])
+    who = _denying(scene, _binding(scene, who, [frame]), frame)
     is_deed = bool(who.company) and frame.axis in DEEDS
     if not is_deed and not (who.person and frame.acknowledges_change):
         # A reporter's judgement of a company isn't the company's, even with it as the subject.
@@ -195,6 +213,18 @@ def _told(scene: Scene, frame: Frame) -> Statement:
         cue="",
         who=who,
         inside=[frame],
+    )
+
+
+def _denying(scene: Scene, who: Speaker, frame: Frame) -> Speaker:
+    """Return who denies a deed: in a text of its own the company, where nobody else is told of."""
+    version = scene.version
+    is_nobody = not (who.company or who.person or who.about or who.text)
+    is_denial = frame.name in DENIALS or frame.modality is Modality.NEGATED
+    if version.tier != Tier.COMPANY.value or not is_nobody or not is_denial:
+        return who
+    return replace(
+        who, kind=SpeakerKind.ORGANISATION, company=version.publisher, speaks_for_company=True
     )
 
 

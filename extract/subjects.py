@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from extract.cues import Cues
+from extract.cues import Cues, cues
 from extract.nlp import sentence_start
 from extract.phrases import (
     ACTIVE_SUBJECTS,
@@ -31,12 +31,14 @@ def subject_left(token: Token, head: Token, cues: Cues) -> Token | None:
     ``head`` is the verb that governs what is reported, ``token`` where the cue begins.
     """
     if not cues.clitics["subject"]:
-        found = _quoted_as(token, cues) or _under_passive(head, cues)
+        found = _quoted_as(token, cues) or _under_passive(head, cues) or _before_it(head, cues)
         return found or (None if is_passive(head) else _beside(token))
     if is_passive(head):
         return None
     if head.pos_ not in VERBS:
         return _before_lost(head)
+    if token.i and token.nbor(-1).lower_ == "qui" and (before := _before_qui(token)):
+        return before
     return _above(head, cues) or _before_relative(token) or _beside(token)
 
 
@@ -137,7 +139,34 @@ def _before_relative(verb: Token) -> Token | None:
             return None
         if doc[i].lower_ in RELATIVES and doc[i - 1].text == "," and doc[i - 2].pos_ in NOMINAL:
             return doc[i - 2]
+        is_bare = "Rel" in doc[i].morph.get("PronType", []) and doc[i - 1].pos_ in {"NOUN", "PROPN"}
+        if is_bare and _opens_sentence(doc[i - 1]):
+            return doc[i - 1]  # « Un client que nous avons vu, et qui paie, dit avoir … »
     return None
+
+
+def _opens_sentence(noun: Token) -> bool:
+    """Ask whether nothing but its own article stands before a noun in its sentence."""
+    doc, at = noun.doc, noun.i
+    while at > 0 and doc[at - 1].pos_ in {"DET", "ADJ", "NUM"}:
+        at -= 1
+    return at == 0 or doc[at - 1].text in STOPS or "\n" in doc[at - 1].text
+
+
+def _before_qui(verb: Token) -> Token | None:
+    """Return the noun before « …, tonne la déléguée centrale, qui demande un vote »."""
+    doc, at = verb.doc, verb.i - 2
+    while at > sentence_start(verb) and (doc[at].text == "," or doc[at].pos_ == "ADJ"):
+        at -= 1
+    return doc[at] if doc[at].pos_ in {"NOUN", "PROPN"} else None
+
+
+def _before_it(verb: Token, cues: Cues) -> Token | None:
+    """Return who said something else before: "It cut 40 jobs a year after telling staff …"."""
+    if verb.dep_ != "pcomp" or plain(verb.head) not in cues.afterwards:
+        return None
+    over = next((above for above in verb.head.ancestors if above.pos_ in VERBS), None)
+    return subject_of(over) if over is not None and not is_passive(over) else None
 
 
 def _beside(verb: Token) -> Token | None:
@@ -147,6 +176,8 @@ def _beside(verb: Token) -> Token | None:
         at -= 1
     is_finite = "Fin" in verb.morph.get("VerbForm", []) or at < verb.i
     at -= at > 1 and doc[at - 1].text == ","
+    if is_finite and at and doc[at - 1].pos_ in {"ADJ", "PRON"} and _is_indefinite(doc[at - 1]):
+        return doc[at - 1]
     if not is_finite or at < 1 or doc[at - 1].pos_ not in {"NOUN", "PROPN"}:
         return None
     noun = doc[at - 1]
@@ -162,3 +193,10 @@ def _beside(verb: Token) -> Token | None:
             break
         noun = over
     return noun
+
+
+def _is_indefinite(token: Token) -> bool:
+    """Ask whether « d'autres » or « certains » stands for people: « D'autres craignent »."""
+    known = cues(token.doc.vocab.lang).inquits["indefinite"]
+    before = plain(token.nbor(-1)) if token.i else ""
+    return plain(token) in known or before + plain(token) in known

@@ -140,7 +140,10 @@ def _points_before(  # noqa: C901, PLR0912 (cases in order, each by itself)
     if last in table.leads and before[-1].pos_ in VERBS:
         yield COMPANY, 3  # « Paule Ségalen dirige Voltige »
     yield from _linked_points(lower, table, is_place=is_place, seated=seated)
-    if (group := table.group(last)) and before[-1].pos_ not in VERBS:
+    pair = f"{lower[-2]} {last}"
+    if table.organisations.get(pair) == "companies":
+        yield COMPANY, 3  # « la jeune pousse Orvel », whatever the tagger makes of « pousse »
+    elif (group := table.group(last)) and before[-1].pos_ not in VERBS:
         # « le groupe de presse Orvel »: what the complement belongs to tells.
         is_whole = lower[-2] in table.links and table.group(lower[-3]) == "companies"
         if group in {"companies", "others"} or is_whole:
@@ -169,7 +172,9 @@ def _points_before(  # noqa: C901, PLR0912 (cases in order, each by itself)
     if last in table.places:
         # « à » also stands before who gets something: « infliger une amende à Veltra ».
         yield PLACE, 0.5 if several else ACTS if last in table.links else ENOUGH
-    if last in table.left and lower[-2].removesuffix("s") not in table.titles:
+    if last in table.left and (
+        lower[-2].removesuffix("s") not in table.titles.keys() - table.outsiders
+    ):
         yield PLACE, LEAST  # "a teacher from Orvel"
     if (
         last in table.demonyms
@@ -191,7 +196,10 @@ def _linked_points(
     elif last in table.links and _ends_title(lower, table):
         is_other = table.titles.get(lower[-2].removesuffix("s")) == "others"
         is_seat = last in table.places and lower[-2].removesuffix("s") in table.staff
+        # Who studies a trade is somebody's, not from a place: « l'analyste d'Orvel ».
+        is_other = is_other and table.group(lower[-2]) != "research"
         is_from = is_other and (is_seat or (is_place and last not in table.partner_of))
+        is_from = is_from or (last in table.left and lower[-2] in table.outsiders)
         yield COMPANY, 0 if is_public else 1 if is_from else 3
         yield "other", 2 * SHOUTED if is_public else 0
     if last in table.definite and lower[-2] in table.links and table.group(lower[-3]) == "public":
@@ -200,7 +208,8 @@ def _linked_points(
         yield PLACE, ACTS  # « son agence de Brézolles »
     if last in table.links | table.at and seated:
         yield COMPANY, 3  # « l'atelier d'Orvel, à Brézolles »: the place follows
-    if last in table.issued | table.within and lower[-2] in table.divisions | table.belongs:
+    is_division = not table.divisions.isdisjoint(lower[-3:-1])  # « la section locale d'Orvel »
+    if last in table.issued | table.within and (is_division or lower[-2] in table.belongs):
         yield COMPANY, 3  # "a unit of Orvel", « racheté par Orvel »
     if last in table.links and lower[-2] in table.owned:
         is_staff = table.group(lower[-2]) == "workers" or lower[-2].removesuffix("s") in table.staff

@@ -104,6 +104,9 @@ class _Task:
             return "machine" if not is_helper and self._is_taken_over() else ""
         if not any(self._has(token, words.people) for token in core):
             return ""
+        # *Agents will answer*: by itself the word tells neither people nor machines.
+        if len(core) == 1 and self._has(self._who, words.bit("MACHINE")):
+            return ""
         if self._is_denied(core):
             return "nobody"
         if any(self._has(token, words.bit("MOD_few")) for token in core):
@@ -126,6 +129,8 @@ class _Task:
         words = self._words
         if self._is_negative() or self._any_child(words.bit("MOD_background")):
             return False
+        if self._is_of_who_stay():
+            return False
         thing = _object(self._verb)
         if self._is_marked(words.bit("AGAIN"), self._near(thing)):
             return True
@@ -138,7 +143,17 @@ class _Task:
         if self._is_marked(words.bit("ALWAYS"), ()) or self._has_onset(self._near(thing)):
             return True
         is_generic = any(self._has(token, words.bit("SOUL")) for token in _core(self._who))
+        if self._is_passive and self._is_marked(words.bit("NOW"), ()):
+            return True
         return self._is_announced() and (self._is_passive or (is_generic and thing is not None))
+
+    def _is_of_who_stay(self) -> bool:
+        """Say so of *forty will stay to answer them* and *those who stay will*: the others go."""
+        stays = self._words.bit("MOD_stays")
+        over = self._verb.head
+        clauses = (child for child in self._who.children if child.dep_ in _ASIDE)
+        is_so = self._verb.dep_ in {"xcomp", "advcl"} and self._has(over, stays)
+        return is_so or any(self._has(clause, stays) for clause in clauses)
 
     def _is_denied(self, core: Sequence[Token]) -> bool:
         """Say so of *no person looks at it* and *no part is looked at by a person anymore*."""

@@ -49,6 +49,7 @@ def is_told(
         return False
     said = {token.i for part in content for token in part}
     is_denied = cue is not None and quote.force != "belief" and _is_denied(cue.root, words, said)
+    is_denied = is_denied and not (cue is not None and _is_granted(cue.root))
     if cue and (_is_judged(cue.root) or is_denied):
         return False
     if _is_fragment(quote, content):
@@ -114,6 +115,13 @@ def _is_denied(cue: Token, words: dict[str, list[str]], said: set[int]) -> bool:
         for child in cue.children
         if child.i not in said  # « Jamais, réplique Lind »: the reply is what was said
     )
+
+
+def _is_granted(cue: Token) -> bool:
+    """Tell whether a denial of hiding says it all the same: *n'a pas caché que*, *did not deny*."""
+    table = cues(cue.doc.lang_)
+    known = table.at(cue)
+    return known is not None and known.lemma in table.silence["hide"]
 
 
 def _is_judged(cue: Token) -> bool:

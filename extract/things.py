@@ -3,9 +3,19 @@
 from spacy.tokens import Doc, Token
 
 from extract.cues import Cue, Cues
-from extract.extents import after_saying, clause_end, is_inverted, over_phrases, span_after
+from extract.extents import (
+    after_saying,
+    clause_end,
+    is_inverted,
+    over_phrases,
+    over_time,
+    span_after,
+)
 from extract.nlp import sentence_end
 from extract.phrases import OBJECTS, STOPS, VERBS, TokenSpan, cue_span, over_adverbial, plain
+
+_MEASURES = frozenset({"NUM", "SYM"})
+"""What a number begins with: "at 40", "at $40"."""
 
 
 def taken(
@@ -21,13 +31,15 @@ def taken(
             end = clause_end(token.doc, thing.left_edge.i, sentence_end(token))
             return span_after(token.doc, thing.left_edge.i, end, after=token), "clause"
         is_named = end > thing.right_edge.i + 1 or _has_two(token, thing)
-        is_named = is_named or (cue.names and _is_called(thing, cue))
+        is_named = is_named or (cue.names and _is_called(thing, cue, cues, sentence_end(token)))
         if is_named or not cue.names:
             end = over_phrases(token.doc, end, sentence_end(token), cues)
             end = _with_addition(token.doc, end, sentence_end(token), cues)
             first = token.doc[token.i + 1]
             # « chiffre à 2 milliards les économies »: the measure belongs to what is said.
-            start = first.i if plain(first) in cue.prepositions else thing.left_edge.i
+            is_before = plain(first) in cue.prepositions or (cue.names and first.pos_ == "ADJ")
+            start = first.i if is_before else thing.left_edge.i
+            start = over_time(token.doc, start, thing.i, cues) or start
             return span_after(token.doc, start, end, after=token), "object"
         return _object_after(token, cue, cues), "object"
     if cue.takes("object") and (found := _object_after(token, cue, cues)):
@@ -52,13 +64,23 @@ def _is_clause_after(verb: Token, thing: Token) -> bool:
     return follows.pos_ in VERBS and follows.tag_ in {"MD", "VBD", "VBZ", "VBP"}
 
 
-def _is_called(thing: Token, cue: Cue) -> bool:
-    """Ask whether marks that the parser hung on the thing say what it is called."""
+def _is_called(thing: Token, cue: Cue, cues: Cues, limit: int) -> bool:
+    """Ask whether marks that the parser hung on the thing say what it is called.
+
+    Or « comme » does, or a number: « estime le coût de la panne à 21 millions ».
+    """
     doc = thing.doc
-    return any(
-        plain(doc[i]) in cue.prepositions and doc[i + 1].is_quote
-        for i in range(thing.i + 1, thing.right_edge.i)
-    )
+    for i in range(thing.i + 1, limit - 1):
+        if doc[i].text in STOPS or doc[i].text == ",":
+            return False
+        if plain(doc[i]) in cues.as_said and i < thing.right_edge.i:
+            return True
+        if plain(doc[i]) in cue.prepositions:
+            is_inside = i < thing.right_edge.i
+            is_put = doc[i + 1].is_quote and i + 2 < limit and doc[i + 2].like_num
+            if (is_inside and doc[i + 1].is_quote) or is_put or doc[i + 1].pos_ in _MEASURES:
+                return True
+    return False
 
 
 def _with_addition(doc: Doc, end: int, limit: int, cues: Cues) -> int:
@@ -116,6 +138,8 @@ def _after_preposition(
 ) -> tuple[tuple[TokenSpan, ...], str]:
     if cue.prepositions and cue.partner not in {"", "se", "y"}:
         return _after_partner(token, cue)
+    if cue.prepositions and token.pos_ not in VERBS:
+        return _after_lost(token, cue)
     for child in token.children:
         if child.i <= token.i or not cue.prepositions:
             continue
@@ -137,8 +161,36 @@ def _after_preposition(
         # « chiffre à 2 milliards les économies »: the measure is part of what is said.
         is_measure = cue.takes("object") and first.i < end and first.nbor(1).pos_ == "NUM"
         start = first.i if is_measure else first.i + 1
-        return span_after(token.doc, start, end + 1, after=token), "preposition"
+        end = _measured_end(token.doc, end + 1, sentence_end(token)) if is_measure else end + 1
+        return span_after(token.doc, start, end, after=token), "preposition"
     return (), ""
+
+
+def _measured_end(doc: Doc, end: int, limit: int) -> int:
+    """Step over what a number is the measure of: « chiffre à 4 millions le manque à gagner »."""
+    if doc.vocab.lang != "fr" or end >= limit or doc[end].pos_ != "DET":
+        return end
+    for i in range(end, limit):
+        is_over = doc[i].text in STOPS | {",", ":", "("} or "\n" in doc[i].text
+        if is_over or "Fin" in doc[i].morph.get("VerbForm", []):
+            return i
+    return limit
+
+
+def _after_lost(token: Token, cue: Cue) -> tuple[tuple[TokenSpan, ...], str]:
+    """Return what stands after a verb taken for a noun: « Le groupe table sur un retour … »."""
+    doc, start = token.doc, token.i + 1
+    limit = sentence_end(token)
+    if start >= limit or plain(doc[start]) not in cue.prepositions:
+        return (), ""
+    is_measure = start + 1 < limit and doc[start + 1].pos_ in _MEASURES
+    first = start if cue.takes("object") and is_measure else start + 1
+    for end in range(start + 1, limit):
+        is_over = doc[end].text in STOPS | {",", ":", "("} or "\n" in doc[end].text
+        is_joined = doc[end].pos_ == "CCONJ" and end + 1 < limit and doc[end + 1].pos_ in VERBS
+        if is_over or is_joined:
+            return span_after(doc, first, end, after=token), "preposition"
+    return span_after(doc, first, limit, after=token), "preposition"
 
 
 def _preposition(token: Token) -> str:

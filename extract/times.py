@@ -97,6 +97,10 @@ class Times:
     """Verbs whose date is one of speaking or publishing."""
     knowing: frozenset[str]
     """Verbs by which something becomes known to those whom it concerns: *staff learnt*."""
+    gatherings: re.Pattern[str]
+    """Finds where people meet and speak: nothing in a language that tells all words as past."""
+    starting: frozenset[str]
+    """Verbs of taking up work: the day on which people do is that of their hiring."""
     questioned: frozenset[str]
     """Verbs whose passive subject speaks: *interviewed on Friday*, but not *told on Friday*."""
     news: frozenset[str]
@@ -107,6 +111,10 @@ class Times:
     """Finds how a verb of saying in the present ends."""
     fresh: re.Pattern[str]
     """Finds words for what is told to this article or in a document of its own."""
+    participle: re.Pattern[str]
+    """Finds how past participles end that the model may take for nouns."""
+    therein: frozenset[str]
+    """Words for what was told of just before, in which other words stand: « y est-il écrit »."""
     simultaneous: frozenset[str]
     """Conjunctions of clauses that share the date of the clause above: *when*."""
     clause_end: re.Pattern[str]
@@ -218,11 +226,15 @@ def times(language: str) -> Times:
         speaking=frozenset(table["speaking"]),
         telling=frozenset(table["telling"]),
         knowing=frozenset(table["knowing"]),
+        gatherings=re.compile(table["gatherings"]),
+        starting=frozenset(table["starting"]),
         questioned=frozenset(table["questioned"]),
         news=frozenset(table["news"]),
         sources=frozenset(table["sources"]),
         present=re.compile(table["present"]),
         fresh=re.compile(table["fresh"]),
+        participle=re.compile(table["participle"]),
+        therein=frozenset(table["therein"]),
         simultaneous=frozenset(table["simultaneous"]),
         anaphoric=re.compile(table["anaphoric"]),
         clause_end=re.compile(table["clause_end"]),

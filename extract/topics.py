@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.callings import (
     APPOSITION,
     BESIDE,
+    members,
     nouns_apposed,
     nouns_beside,
     own_nouns,
@@ -72,7 +73,7 @@ class Topics:
         for mention in reversed(self.subjects[:index]):
             if mention.start < floor and not self.is_round_up:
                 break
-            if mention.kind == COMPANY:
+            if mention.kind == COMPANY or is_employing(mention.name, self.table):
                 return mention.name
         return self.main
 
@@ -103,11 +104,23 @@ class Topics:
         if self.table.group(noun) == "research" and (house := self._researcher(place)):
             return house
         fitting = [m for m in self.others if self._may_be(m, noun)]
+        if self.table.group(noun) == "unions":  # "the union" is no college or town hall
+            fitting = [m for m in fitting if not is_employing(m.name, self.table)]
         bodies = [m for m in fitting if m.start < place and self._is_body(m)]
         if bodies:
             return bodies[-1].name
+        if self.table.group(noun) == "unions" and (near := self._acted(place)):
+            return near  # « Orvel proteste. Le syndicat … »
         # "The regulator" of a first sentence is named in the next.
         return next((m.name for m in fitting if m.kind != COMPANY), "")
+
+    def _acted(self, place: int) -> str:
+        """Return who acted last before a character in its paragraph, but the main company."""
+        floor = text_of(self.doc).rfind("\n", 0, place)
+        index = bisect_left(self.starts, place)
+        last = self.subjects[index - 1] if index else None
+        is_near = last is not None and last.start > floor and last.name != self.main
+        return last.name if last is not None and is_near else ""
 
     def parent(self, noun: Token) -> str:
         """Return the owner that "its parent", « la maison mère » stands for; empty without one."""
@@ -151,6 +164,8 @@ class Topics:
             return self.at(place)
         if noun in self.table.papers:
             return ""
+        if noun in self.table.own_bodies:
+            return self.at(place)  # « la secrétaire du CSE »
         here = (token for token in self.doc[at : at + APPOSITION] if token.lower_ == noun)
         head = next(here, None)
         is_body = noun in self.table.bodies or self.table.group(noun) in {"unions", "public"}
@@ -183,8 +198,13 @@ class Topics:
         if low < high:
             return self.subjects[high - 1].name
         for token in self.doc[sentence.start : stop]:
+            is_people = self.table.group(token.lower_) == "workers"
+            if is_people or token.i in self.quoted or token.lower_ in self.table.papers:
+                continue  # neither people nor a report have heads of their own
             is_about = token.dep_ in SUBJECTS or self._is_side(token, sentence.start)
             group = self.table.group(token.lower_) if is_about else ""
+            if is_about and token.lower_ in self.table.territories:
+                return str(token.text)  # « La région … Sa vice-présidente »
             if owner := self.parent(token) if is_about else "":
                 return owner
             if group in BODIES and _has_own_complement(token, self.table):
@@ -208,10 +228,23 @@ class Topics:
         return here[-1].name if here else ""
 
 
+def is_employing(name: str, table: Words) -> bool:
+    """Ask whether a body that is no company has staff and heads of its own: a town hall.
+
+    Unions, courts, regulators, media and those who study things are others than the employer.
+    """
+    parts = name.lower().split()
+    noun = parts[0] if table.trade_first else parts[-1]
+    is_hall = noun in table.after_name | table.seated and noun in table.bodies
+    is_court = noun in table.seated and table.group(noun) == "public"
+    is_own = noun in table.after_name or table.group(noun) not in BODIES
+    return is_hall and is_own and not is_court
+
+
 def _has_own_complement(noun: Token, table: Words) -> bool:
     """Ask whether small words tell which body it is: « le collectif des livreurs lyonnais »."""
-    after = noun.doc[noun.i + 1 : noun.i + 3]
-    return len(after) > 1 and plain(after[0]) in table.links and after[1].is_lower
+    after = [plain(one) for one in noun.doc[noun.i + 1 : noun.i + 3] if one.is_lower]
+    return members(noun) is not noun or (len(after) > 1 and after[0] in table.links)
 
 
 def _phrase(noun: Token) -> str:
@@ -221,7 +254,7 @@ def _phrase(noun: Token) -> str:
         if token.pos_ not in {"ADP", "DET", "NOUN", "ADJ", "PROPN"}:
             break
         end = token.i + 1 if token.pos_ in {"NOUN", "PROPN", "ADJ"} else end
-    return str(noun.doc[noun.i : end].text)
+    return str(noun.doc[members(noun).i : end].text)
 
 
 def topics(doc: Doc, named: Sequence[Mention], *, main: str, title: str, table: Words) -> Topics:
@@ -249,6 +282,7 @@ def topics(doc: Doc, named: Sequence[Mention], *, main: str, title: str, table: 
             continue
         others.append(mention)
         is_near = _opens(doc, span.start) or _is_place_of(doc, span, table)
+        is_near = is_near or _closes_description(doc, span, table)
         if is_near or _acts(doc, span, table) or _is_source(doc, span, table):
             subjects.append(mention)
     for noun, mention in parents(doc, places, table):
@@ -285,6 +319,8 @@ def _quoted(doc: Doc) -> set[int]:
 
 def _acts(doc: Doc, span: Span, table: Words) -> bool:
     root: Token = span.root
+    if root.dep_ == "obl:agent" or (root.dep_ == "pobj" and root.head.dep_ == "agent"):
+        return True  # "The system was built by Orvel": who does what is told
     if span.start and doc[span.start - 1].pos_ == "ADP" and not table.trade_first:
         return False  # "a charity between Orvel and Roe gave …"
     if root.dep_ in SUBJECTS or _starts(doc, span, table):
@@ -296,6 +332,21 @@ def _acts(doc: Doc, span: Span, table: Words) -> bool:
     is_beside = root.dep_ in {"appos", "nmod", "compound", "flat:name"} and head.dep_ in SUBJECTS
     is_owner = span.end < len(doc) and doc[span.end].lower_ in POSSESSIVES
     return is_owner or (is_beside and abs(head.i - root.i) <= BESIDE and _is_apposed(root))
+
+
+def _closes_description(doc: Doc, span: Span, table: Words) -> bool:
+    """Ask whether a name ends whom a sentence is about: « Contacté, l'éditeur du site, Orvel, »."""
+    if span.start < BESIDE or doc[span.start - 1].text != ",":
+        return False
+    if doc[span.end : span.end + 1].text != ",":
+        return False
+    for i in range(span.start - 2, max(0, span.start - APPOSITION), -1):
+        token = doc[i]
+        if token.text == "," or token.pos_ in VERBS:
+            return False
+        if table.group(token.lower_) in {"companies", "others"}:
+            return plain(doc[i - 1]) in table.definite | table.possessives
+    return False
 
 
 def _has_case(root: Token) -> bool:

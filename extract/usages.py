@@ -33,7 +33,7 @@ def usage_points(doc: Doc, name: Name, table: Words) -> Iterator[tuple[str, floa
     if is_origin and doc[name.end].pos_ == "NOUN":
         yield "other", SHOUTED  # "Californian start-up Orvel"
     if _is_thing(doc, name, table):
-        yield "other", SHOUTED  # "an assistant called Orla"
+        yield "other", 3 * SHOUTED  # "an assistant called Orla", however often it acts
     if _is_seat(doc, name, table):
         yield PLACE, ENOUGH + 0.5
     if _is_posted(doc, name, table):
@@ -50,8 +50,12 @@ def _is_thing(doc: Doc, name: Name, table: Words) -> bool:
     """Ask whether a name is a thing's: "the chatbot Orla", "a bot called Orla", "Orla, its bot"."""
     if " " not in name.text:
         at = name.start - 1
-        while at > 0 and (doc[at].is_quote or doc[at].lower_ in table.naming):
+        while at > 0 and (doc[at].is_quote or doc[at].is_space or doc[at].lower_ in table.naming):
             at -= 1
+        is_apposed = doc[at].text == "," and doc[name.end : name.end + 1].text in {",", "."}
+        # "the group's assistant, Orla, …", not "the maker of the assistant, Orvel, …"
+        is_own = table.links.isdisjoint(plain(token) for token in doc[max(0, at - 3) : at])
+        at -= is_apposed and is_own
         if at >= 0 and _is_product(doc[at], table):
             return True
     at = name.end
@@ -59,6 +63,7 @@ def _is_thing(doc: Doc, name: Name, table: Words) -> bool:
         at + 1 >= len(doc)
         or doc[at].text != ","
         or plain(doc[at + 1]) not in (table.indefinite | table.definite | table.possessives)
+        or _is_whereabouts(doc, name)
     ):
         return False
     for token in doc[at + 2 : at + WINDOW]:
@@ -68,6 +73,14 @@ def _is_thing(doc: Doc, name: Name, table: Words) -> bool:
         if token.pos_ not in {"NOUN", "ADJ", "PROPN", "VERB"} or token.is_punct:
             return False
     return False
+
+
+def _is_whereabouts(doc: Doc, name: Name) -> bool:
+    """Ask whether a name ends the adverbial that opens a sentence: "At Veltra, an assistant"."""
+    at = name.start - 1
+    if at > 0 and doc[at].pos_ == "DET":
+        at -= 1
+    return at >= 0 and doc[at].pos_ == "ADP" and (at == 0 or bool(doc[at].is_sent_start))
 
 
 def _is_product(token: Token, table: Words) -> bool:

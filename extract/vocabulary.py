@@ -1,8 +1,8 @@
 """A language's words about people and organisations: titles, common nouns, what joins them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
 
 from extract.lexicons import languages, lexicon
@@ -150,6 +150,26 @@ class Words:
     """Possessives that no person has: "its"."""
     house_endings: tuple[str, ...]
     """Endings of nouns for a house by its trade: « sellerie »."""
+    participles: tuple[str, ...]
+    """Endings of participles that open a sentence, where no name ends so: « Contacté, … »."""
+    offices: Mapping[str, frozenset[str]]
+    """Noun of a body to the titles of those who hold an office there: « mairie », "council"."""
+    chairs: Mapping[str, frozenset[str]]
+    """The same where the body stands in the paragraph: a university's teachers."""
+    halls: Mapping[str, frozenset[str]]
+    """The town hall of a place to the titles of its head: "{} town hall"."""
+    yours: frozenset[str]
+    """Possessives of whom an interview is with: "your", « votre »."""
+    nowadays: frozenset[str]
+    """What opens the post of today: "now", « désormais »."""
+    contracted: frozenset[str]
+    """Prepositions that hold an article: « du », « au »."""
+    not_bodies: frozenset[str]
+    """Nouns with a capital behind an article that name no body: « le Code du travail »."""
+    allied: frozenset[str]
+    """Nouns for several bodies at once: « intersyndicale »."""
+    territories: frozenset[str]
+    """Nouns for a place that governs itself: "the region", « la métropole »."""
     trade_first: bool
     """True where the noun for a company opens its name: « Banque Orvel »."""
     surnames_alone: bool
@@ -225,6 +245,10 @@ GROUPS = ("companies", "others", "unions", "research", "press", "public", "worke
 RANKS = ("heads", "executives", "spokespeople", "others")
 
 
+_MADE = frozenset({"feminine", "given"})
+"""Sets of Words that are made of more than one list."""
+
+
 @cache
 def words(language: str) -> Words:
     """Return a language's words for people and organisations. Raises LexiconError."""
@@ -242,6 +266,7 @@ def words(language: str) -> Words:
         # One model keeps "co-founder" whole, the other cuts it at the hyphen.
         for form in {parts, tuple(" - ".join(title.split("-")).replace("'", "' ").split())}:
             starts[form[0]].append(form)
+    sets = [f.name for f in fields(Words) if f.type == frozenset[str] and f.name not in _MADE]
     return Words(
         titles=ranks,
         title_starts={first: tuple(found) for first, found in starts.items()},
@@ -249,123 +274,24 @@ def words(language: str) -> Words:
         documents=tuple(nouns["documents"]),
         lead_title=titles["lead_title"],
         pronouns={name: frozenset(found) for name, found in titles["pronouns"].items()},
-        **{
-            name: frozenset(titles[name])
-            for name in (
-                "courtesy",
-                "feminine",
-                "masculine",
-                "former",
-                "links",
-                "possessives",
-                "copulas",
-            )
-        },
-        leads=frozenset(titles["leads"]),
-        fillers=frozenset(titles["fillers"]),
-        **{
-            name: frozenset(nouns[name])
-            for name in (
-                "legal_forms",
-                "trades",
-                "institution_words",
-                "definite",
-                "indefinite",
-                "employs",
-                "owned",
-            )
-        },
-        days=frozenset(nouns["days"]),
-        not_names=frozenset(nouns["not_names"]),
-        media=frozenset(nouns["media"]),
-        before_media=frozenset(nouns["before_media"]),
-        media_verbs=frozenset(nouns["media_verbs"]),
-        relatives=frozenset(nouns["relatives"]),
-        who=frozenset(nouns["who"]),
-        same=frozenset(nouns["same"]),
-        based=frozenset(nouns["based"]),
-        at=frozenset(nouns["at"]),
+        feminine=frozenset((*titles["feminine"], *_feminine(ranks, titles["feminine_endings"]))),
         given=frozenset().union(*given_names(language).values()),
-        bodies=frozenset(nouns["bodies"]),
-        seated=frozenset(nouns["seated"]),
-        body_links=frozenset(nouns["body_links"]),
-        joins=frozenset(nouns["joins"]),
         writes_bodies_small=nouns["writes_bodies_small"],
-        legal_suffixes=frozenset(nouns["legal_suffixes"]),
-        **{
-            name: frozenset(nouns[name])
-            for name in (
-                "stripped",
-                "owed",
-                "after_name",
-                "civic",
-                "papers",
-                "internal",
-                "issued",
-                "generic",
-                "stripped_names",
-                "researchers",
-                "teams",
-                "products",
-                "naming",
-                "posted",
-                "posted_on",
-                "years",
-                "neuter",
-                "called_companies",
-                "of_things",
-                "of_names",
-                "stripped_links",
-                "sides",
-                "by_word_of",
-                "no_bodies",
-                "parents",
-                "belongs",
-                "rename_words",
-                "now_called",
-                "once_called",
-                "premises",
-                "demonyms",
-            )
-        },
-        **{
-            name: frozenset(titles[name])
-            for name in (
-                "personal",
-                "taken_up",
-                "latter",
-                "staff",
-                "outsiders",
-                "works",
-                "employers",
-                "kin",
-                "aged",
-                "colleagues",
-                "unionists",
-                "voice",
-                "within",
-                "generic_heads",
-                "authors",
-                "came",
-                "as_words",
-                "lead_fillers",
-                "civic_titles",
-                "plural_owners",
-                "officers",
-                "partner_of",
-                "body_heads",
-                "left",
-                "whose",
-            )
-        },
         organs=tuple(nouns["organs"]),
         own_bodies=tuple(nouns["own_bodies"]),
         person_endings=tuple(titles["person_endings"]),
-        geography=frozenset(nouns["geography"]),
-        parts=frozenset(nouns["parts"]),
-        divisions=frozenset(nouns["divisions"]),
-        places=frozenset(nouns["places"]),
         house_endings=tuple(nouns["house_endings"]),
+        participles=tuple(nouns["participles"]),
+        offices={noun: frozenset(held) for noun, held in titles["offices"].items()},
+        chairs={noun: frozenset(held) for noun, held in titles["chairs"].items()},
+        halls={name: frozenset(held) for name, held in titles["halls"].items()},
         trade_first=nouns["trade_first"],
         surnames_alone=nouns["surnames_alone"],
+        **{name: frozenset((titles if name in titles else nouns)[name]) for name in sets},
     )
+
+
+def _feminine(titles: Iterable[str], endings: Iterable[str]) -> set[str]:
+    """Return the first words of titles that only a woman has by their ending: « conseillère »."""
+    first = {title.split()[0] for title in titles}
+    return {word for word in first if word.endswith(tuple(endings))}

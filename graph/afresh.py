@@ -10,6 +10,7 @@ import numpy.typing as npt
 from db.records import Graph
 from db.rows import FIRST_DAY, LAST_DAY
 from graph.crew import Each, crew
+from graph.denials import DENYING
 from graph.marks import marks
 from graph.origins import Dated, candidates, grouped
 from graph.parts import Named, written
@@ -19,6 +20,8 @@ PART = 10_000
 """Statements that are linked at once, unless one company has more."""
 CACHE = 200_000
 """Kibibytes of the base that are kept in memory."""
+TOGETHER = 24
+"""Parts that are written in one transaction, which other writers wait for."""
 PAIRS = 200
 """Pairs of articles whose texts are read at once."""
 TEXTS = 2_000
@@ -58,9 +61,7 @@ def afresh(work: Work, *, tell: Tell, open_work: Callable[[], Work], workers: in
         store.make_indexes()
         asked = [("company_id", companies) for companies in _parts(names.figures)]
         asked.append(("company_id IS NULL AND figures.id", names.loose))
-        for found in each(_figures, asked):
-            with store.transaction():
-                work.write(found)
+        _write(work, each(_figures, asked))
     tell("storing")
     with store.transaction():
         work.retire()
@@ -72,31 +73,50 @@ def afresh(work: Work, *, tell: Tell, open_work: Callable[[], Work], workers: in
 def _lanes(work: Work, names: "_Names", each: Each) -> None:
     """Link what each company and each person without one said."""
     store = work.store
-    asked: list[tuple[list[str], list[str]]] = []
+    asked: list[tuple[list[str], list[str], list[str]]] = []
     for companies in _parts(names.sizes):
         written_as = [name for company in companies for name in names.written_as[company]]
         at_home = [one for company in companies for one in names.at_home.get(company, ())]
-        asked.append((written_as, at_home))
+        beside = [
+            one
+            for company in companies
+            if company in names.denying
+            for one in names.told_of.get(company, ())
+        ]
+        asked.append((written_as, at_home, beside))
     wandering = Counter({name: len(ids) for name, ids in names.wandering.items()})
     asked += [
-        ([], [row_id for person in people for row_id in names.wandering[person]])
+        ([], [row_id for person in people for row_id in names.wandering[person]], [])
         for people in _parts(wandering)
     ]
-    for found in each(_part, asked):
-        with store.transaction():
-            work.write(found)
+    _write(work, each(_part, asked))
     work.anonymous(names.anonymous)
     with store.transaction():
         store.point_all(work.pointed)
     work.pointed = {}
 
 
-def _part(work: Work, asked: tuple[list[str], list[str]]) -> Found:
-    """Link the statements of companies that are written so, and those with some ids."""
-    written_as, ids = asked
+def _write(work: Work, found: Iterator[Found]) -> None:
+    """Write what was found, so many parts in one transaction: each touches the same pages."""
+    is_more = True
+    while is_more:
+        with work.store.transaction():
+            is_more = False
+            for one in islice(found, TOGETHER):
+                work.write(one)
+                is_more = True
+
+
+def _part(work: Work, asked: tuple[list[str], list[str], list[str]]) -> Found:
+    """Link the statements of companies that are written so, and those with some ids.
+
+    The last of what is asked are ids of what is told of those companies.
+    """
+    written_as, ids, beside = asked
     store = work.store
     return work.find_part(
-        [*store.lane_statements("company", written_as), *store.lane_statements("id", ids)]
+        [*store.lane_statements("company", written_as), *store.lane_statements("id", ids)],
+        beside=store.lane_statements("id", beside),
     )
 
 
@@ -115,26 +135,31 @@ class _Names:
         homeless: list[tuple[str, str, str, str, bool]] = []
         self.anonymous: list[tuple[str, str, str]] = []
         """Ids, companies spoken of and texts of words that nobody is named for."""
+        self.told_of: dict[str, list[str]] = defaultdict(list)
+        """Company → ids of the deeds that nobody of a name tells of it."""
+        self.denying: set[str] = set()
+        """Companies that deny anything."""
         self.loose: list[str] = []
         """Ids of figures that are of no company."""
         self.followed: set[str] = set()
         rows = work.store.scan(
-            "SELECT id, version_id, company, about, person, said_from, said_to, "
-            "speaks_for_company AND position IS NOT NULL FROM statements WHERE retracted IS NULL"
+            "SELECT id, version_id, company, about, person, said_from, said_to, "  # noqa: S608  # ours
+            f"speaks_for_company AND position IS NOT NULL, {DENYING}, action <> '' "
+            "FROM statements WHERE retracted IS NULL"
         )
-        for row_id, version, company, about, person, said_from, said_to, is_stand in rows:
+        for row_id, version, company, about, person, *days, is_stand, is_denied, is_deed in rows:
             if about:
                 spoken_of[about] += 1
             if company:
                 own[company] += 1
                 if person:
                     employers[person].add(company)
-                if is_stand:
-                    self.followed.add(find(company))
+                self.followed |= {find(company)} if is_stand else set()
+                self.denying |= {find(company)} if is_denied else set()
             elif not person:
-                self.anonymous.append((row_id, about, version))
+                self._note(row_id, about, version, of=find(about) if is_deed else "")
             else:
-                homeless.append((row_id, person, said_from, said_to, bool(is_stand)))
+                homeless.append((row_id, person, *days, bool(is_stand)))
         work.employers = {person: set(map(find, found)) for person, found in employers.items()}
         self.sizes: Counter[str] = Counter()
         self.written_as: dict[str, list[str]] = defaultdict(list)
@@ -154,6 +179,12 @@ class _Names:
         self.named: Named = written(
             work.directory, own=own, spoken_of=spoken_of, known=self.at_home
         )
+
+    def _note(self, row_id: str, about: str, version: str, *, of: str) -> None:
+        """Note words that nobody is named for, and the company of whose deed they tell."""
+        self.anonymous.append((row_id, about, version))
+        if of:
+            self.told_of[of].append(row_id)
 
     def _place(self, work: Work, homeless: Iterable[tuple[str, str, str, str, bool]]) -> None:
         """Sort the words of people without a company: at home in one, or wandering."""

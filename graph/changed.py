@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from db.linked_rows import Standing
 from db.records import Graph, LaneStatement
 from graph.concerned import Figures, rewrite_companies, spare_people, without_own_words
-from graph.denials import OTHERS, OWN
+from graph.denials import DENYING, OTHERS, OWN, is_denying
 from graph.marks import marks
 from graph.origins import grouped
 from graph.parts import LINKER
@@ -24,7 +24,7 @@ def relink(work: Work, texts: list[str], *, tell: Tell) -> None:
     scope = _Scope(work, moved_texts)
     work.standing |= scope.standing()
     tell("lanes and reversals")
-    found = work.find_part(scope.statements)
+    found = work.find_part(scope.statements, beside=scope.told_of())
     work.write(found)
     work.anonymous(scope.anonymous)
     work.store.point_statements(work.pointed.values())
@@ -162,6 +162,8 @@ class _Scope:
         ]
         self.companies |= {work.directory.company(statement) for statement in loaded}
         self.companies.discard("")
+        # A deed that is told of a company concerns what the company denied.
+        self.companies |= self._denying(self.spoken_of - {""})
         loaded += store.lane_statements("company_id", sorted(self.companies))
         distinct = {statement.id: statement for statement in loaded}
         self.statements = [one for one in distinct.values() if one.company or one.person]
@@ -203,6 +205,27 @@ class _Scope:
             "people": people,
             "aliases": _ids(self.work, "aliases", "person_id", sorted(people)),
         }
+
+    def told_of(self) -> list[LaneStatement]:
+        """Return what nobody of a name tells of the companies that deny anything."""
+        find = self.work.directory.companies.find
+        denying = {self.work.directory.company(one) for one in self.statements if is_denying(one)}
+        listed = {row_id for row_id, about, _ in self.anonymous if find(about) in denying}
+        rows = self.work.store.select(
+            "SELECT id FROM statements WHERE retracted IS NULL AND action <> '' "
+            "AND company = '' AND person = '' AND about_id",
+            sorted(denying),
+        )
+        listed |= {row[0] for row in rows}
+        return list(self.work.store.lane_statements("id", sorted(listed)))
+
+    def _denying(self, companies: set[str]) -> set[str]:
+        rows = self.work.store.select(
+            "SELECT DISTINCT company_id FROM statements WHERE retracted IS NULL "  # noqa: S608  # ours
+            f"AND {DENYING} AND company_id",
+            sorted(companies),
+        )
+        return {row[0] for row in rows}
 
     def denying(self) -> set[str]:
         """Return the companies of which some statements are, or were, denied or contradicted."""

@@ -24,9 +24,10 @@ from graph.comparison import (
     setting,
     settings_of,
 )
-from graph.damage import Difference, differences
+from graph.damage import differences
 from graph.dates import days_between, interval
 from graph.dating import known_days, meet, origin_date, stated
+from graph.differences import Difference
 from graph.fragments import fragments
 from graph.quotations import QUOTES, Printing, alterations, printings
 from graph.rules import Rules, load_rules

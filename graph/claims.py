@@ -23,6 +23,7 @@ from graph.denials import is_disowned, is_none
 from graph.features import has as holds
 from graph.holding import held_back, narrowed
 from graph.lanes import Utterance
+from graph.limits import is_of_part, limits
 from graph.rules import Rules, load_rules
 from graph.voices import has
 
@@ -56,11 +57,10 @@ class WordClaim:
 
 def figure_claims(figures: Iterable[StoredFigure], *, rules: Rules) -> Iterator[FigureClaim]:
     """Yield the claims of figures that stand in a statement, by subject and date."""
-    subjects: dict[tuple[Subject, str, bool], list[StoredFigure]] = defaultdict(list)
+    subjects: dict[tuple[Subject, str, tuple[str, ...]], list[StoredFigure]] = defaultdict(list)
     for figure in figures:
         if figure.statement_id and _days(figure) and not is_set_aside(figure):
-            part = bool(narrowed(figure.sentence, figure.text, language=figure.language))
-            subjects[_subject(figure), stance(figure), part].append(figure)
+            subjects[_subject(figure), stance(figure), _limits(figure)].append(figure)
     for (subject, *_), members in sorted(subjects.items()):
         yield from _grouped(subject, sorted(members, key=_order), rules)
 
@@ -160,6 +160,17 @@ def _stance(sentence: str, text: str, language: str) -> str:
         return "held"
     is_equal = holds(sentence, "equivalence.words", language=language)
     return "equivalent" if is_equal else ""
+
+
+def _limits(figure: StoredFigure) -> tuple[str, ...]:
+    """Return what limits a figure: what is told of a part may have become one of the whole."""
+    sentence, language = figure.sentence, figure.language
+    is_part = narrowed(sentence, figure.text, language=language) or is_of_part(
+        sentence, language=language
+    )
+    is_told = figure.unit in {"percent", "people"}
+    found = limits(sentence, figure.text, language=language) if is_told else ()
+    return ("part", *found) if is_part else found
 
 
 _NEAR = 2

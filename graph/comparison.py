@@ -123,7 +123,7 @@ def match(one: Setting, other: Setting, *, rules: Rules, near: Near | None = Non
     score = numbers["likeness"] * like
     score += numbers["company"] * is_same
     score += numbers["measure"] * _has_same_measure(one.figure, other.figure)
-    score -= numbers["other_measure"] * is_incompatible(one.figure, other.figure)
+    score -= numbers["other_measure"] * are_of_two_kinds(one.figure, other.figure)
     shared = shared_names(_names(one.source), _names(other.source)) & _near_names(one)
     # A company that counts as one already counts as no name besides.
     counted = _company_words(one, other) if is_same else frozenset()
@@ -142,6 +142,13 @@ def is_incompatible(one: StoredFigure, other: StoredFigure) -> bool:
     return (
         one.measure not in GENERAL and other.measure not in GENERAL and one.measure != other.measure
     )
+
+
+def are_of_two_kinds(one: StoredFigure, other: StoredFigure) -> bool:
+    """Tell whether two figures measure what can't be one: posts cut and people replaced can."""
+    removals = numbers_of_checking()["measures"]["removals"]
+    is_loss = one.unit == other.unit == "people" and {one.measure, other.measure} <= set(removals)
+    return is_incompatible(one, other) and not is_loss
 
 
 def is_same_question(one: Setting, other: Setting) -> bool:

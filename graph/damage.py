@@ -5,13 +5,10 @@ for a base: a share of a share that is told as a share of all.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from db.dates import in_words
-from db.ids import fold
 from db.records import Modality
 from graph.comparison import (
-    AT_ONCE,
     Setting,
     group_of,
     is_equivalent,
@@ -23,26 +20,16 @@ from graph.comparison import (
 )
 from graph.dates import days_between, interval
 from graph.dating import known_days, meet, origin_date, stated
-from graph.features import around, concepts, has, places, sentences, short
+from graph.differences import Difference
+from graph.features import concepts, has, short
 from graph.holding import DECIDED, held_back, is_finished, narrowed
+from graph.limits import is_of_part
+from graph.locations import displaced
+from graph.reach import dismissed, hired, tried, widened
 from graph.rules import Rules
 from graph.shares import lost_base
 
 HELD_BACK = frozenset({Modality.CONDITIONAL.value, Modality.HEARSAY.value, Modality.FORECAST.value})
-
-_NEAR = 8
-"""Words after a number in which its noun stands with what belongs to it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """One thing in which an article differs from the origin."""
-
-    relation: str
-    """``mutates``, ``extrapolates`` or ``qualifies``."""
-    lost: str
-    """``date``, ``base``, ``place``, ``subject``, ``predicate``; empty where nothing was lost."""
-    words: str
 
 
 def differences(
@@ -56,7 +43,8 @@ def differences(
     for found in (
         _date(one, origin, others),
         Difference(relation="mutates", lost="base", words=base) if base else None,
-        _place(one, origin),
+        displaced(one, origin),
+        _reach(one, origin),
         _subject(one, origin),
         _predicate(one, origin, others),
         _narrowing(one, origin),
@@ -90,7 +78,10 @@ def _date(one: Setting, origin: Sequence[Setting], others: Sequence[Setting]) ->
     if not is_survey:
         # Of a deed only the wrong year is told: a firm's cuts come in rounds and in stages.
         slack = numbers["wrong_year_days"]
-    known = [days for place in origin for days in known_days(place)]
+    named = [days for place in origin if (days := interval(place.figure.as_of or ""))]
+    is_named = is_survey and bool(named) and interval(one.figure.as_of or "") is not None
+    # What a survey found holds for when it asked, and not for the day on which it came out.
+    known = named if is_named else [days for place in origin for days in known_days(place)]
     if not known or any(meet(own, days, slack=slack) for days in known):
         return None
     if one.figure.change and any(
@@ -106,10 +97,10 @@ def _date(one: Setting, origin: Sequence[Setting], others: Sequence[Setting]) ->
     if not is_later and dated is None:
         # The base's text doesn't say when; it may well tell of something older.
         return None
-    named = origin_date(dated or origin[0])
+    its_day = origin_date(dated or origin[0])
     words = (
         f"the value agrees, the date doesn't: “{when}” reads "
-        f"{in_words(_written(one))}, the origin is of {in_words(named)}"
+        f"{in_words(_written(one))}, the origin is of {in_words(its_day)}"
     )
     other = interval(one.told.alternative) if one.told.alternative else None
     if other and any(meet(other, days, slack=slack) for days in known):
@@ -127,94 +118,26 @@ def _written(one: Setting) -> str:
     return one.figure.as_of if interval(one.figure.as_of or "") else one.figure.said_on
 
 
-# --- place -------------------------------------------------------------------------------
+# --- base, subject and predicate ---------------------------------------------------------------
 
 
-def _place(one: Setting, origin: Sequence[Setting]) -> Difference | None:
-    language = one.source.language
-    own = places(_own_words(one), language=language) or _asked_in(one)
-    is_wide = has(_own_words(one), "wide.words", language=language)
-    if not own and not is_wide:
-        return None
-    theirs: set[str] = set()
-    wide = ""
-    for place in origin:
-        for words in _about_survey(place):
-            theirs |= places(words, language=place.source.language)
-            if has(words, "wide.words", language=place.source.language):
-                wide = wide or words
-        wide = wide or _many_countries(place)
-    if own & theirs or (not theirs and not wide):
-        return None
-    if is_wide:
-        if wide or not theirs:
-            return None
-        listed = ", ".join(sorted(theirs))
-        return Difference(
-            relation="extrapolates",
-            lost="",
-            words=f"the origin speaks of one place ({listed}), the article of the world",
-        )
-    what = f"“{short(wide)}”" if wide else f"another ({', '.join(sorted(theirs))})"
-    told = _own_words(one).strip() if places(_own_words(one), language=language) else min(own)
-    words = f"the article speaks of one place (“{told}”), the origin of {what}"
-    return Difference(relation="mutates", lost="place", words=words)
-
-
-def _asked_in(one: Setting) -> frozenset[str]:
-    """Return where those were asked of whom a share tells, where its sentence says so."""
-    if one.figure.unit != "percent":
-        return frozenset()
-    return frozenset(
-        code
-        for told in one.source.figures
-        if told.figure.measure == "survey sample" and told.figure.sentence == one.figure.sentence
-        for code in places(told.figure.place, language=one.source.language)
-    )
-
-
-def _own_words(one: Setting) -> str:
-    """Return the words of a figure's noun, and an opening *In Britain* before it."""
-    text = one.source.text
-    start = one.span[0]
-    opening = text[start : one.told.start]
-    kept = opening if len(fold(opening).split()) <= AT_ONCE else ""
-    after = text[one.told.end : one.told.end + 80].split("\n")[0]
-    for mark in (",", ";", ":", "(", ".", "”", "»"):
-        after = after.split(mark)[0]
-    return f"{kept} {' '.join(after.split()[: _NEAR - 2])}"
-
-
-def _about_survey(place: Setting) -> Iterator[str]:
-    """Yield what tells of whom a figure speaks: its own sentences, and those about the survey."""
-    text, language = place.source.text, place.source.language
-    near = around(text, (place.told.start, place.told.end), before=1, after=1)
-    for start, end in sentences(text):
-        words = text[start:end]
-        is_near = words.strip() in near
-        if not is_near and "survey" not in concepts(words, language=language):
-            continue
-        if not has(words, "negation.words", language=language):
-            yield words
-
-
-def _many_countries(place: Setting) -> str:
-    """Return the words of a text that count its countries, where there are several."""
-    for told in place.source.figures:
-        noun = told.figure.counted or told.figure.text
-        if (
-            told.figure.unit != "percent"
-            and told.figure.value > 1
-            and "countries" in concepts(noun, language=place.source.language)
-        ):
-            return told.figure.text
-    return ""
-
-
-# --- subject and predicate ---------------------------------------------------------------
+def _reach(one: Setting, origin: Sequence[Setting]) -> Difference | None:
+    """Return how a number of a part, or of a trial, is told of all."""
+    if tried(one, origin):
+        words = f"the origin tells of a trial (“{short(origin[0].sentence)}”), the article of all"
+        return Difference(relation="extrapolates", lost="base", words=words)
+    if limit := widened(one, origin):
+        words = f"the origin tells it of a part (“{limit}”), the article of all"
+        return Difference(relation="mutates", lost="base", words=words)
+    return None
 
 
 def _subject(one: Setting, origin: Sequence[Setting]) -> Difference | None:
+    if hired(one, origin):
+        words = "the origin tells of people who work for others, the article of the firm's own"
+        return Difference(relation="mutates", lost="subject", words=words)
+    if own_base := _other_base(one, origin):
+        return Difference(relation="mutates", lost="subject", words=own_base)
     own = population(one)
     theirs = {found for place in origin if (found := population(place))}
     if not own or not theirs or own in theirs:
@@ -227,6 +150,22 @@ def _subject(one: Setting, origin: Sequence[Setting]) -> Difference | None:
     other = min(theirs)
     words = f"the origin counts {_PLURALS[other]}, the article {_PLURALS[own]}"
     return Difference(relation="mutates", lost="subject", words=words)
+
+
+def _other_base(one: Setting, origin: Sequence[Setting]) -> str:
+    """Return how a share of one kind is told of another, where both texts name it as its base."""
+    own = _kinds(one)
+    theirs = set().union(*map(_kinds, origin))
+    if one.figure.unit != "percent" or not own or not theirs or own & theirs:
+        return ""
+    if own | theirs <= {"staff", "students"}:
+        return ""
+    return f"the origin counts {_PLURALS[min(theirs)]}, the article {_PLURALS[min(own)]}"
+
+
+def _kinds(place: Setting) -> set[str]:
+    """Return the kinds of thing that the base of a share names."""
+    return _groups(place.figure.base, place.source.language)
 
 
 _PLURALS = {
@@ -252,6 +191,9 @@ def _predicate(
         # It tells of another time, and so may tell of something else.
         return None
     if words := people_for_work(one, (*origin, *others)):
+        return Difference(relation="mutates", lost="predicate", words=words)
+    if dismissed(one, (*origin, *others)):
+        words = "the origin tells of people who went in another way, the article of dismissals"
         return Difference(relation="mutates", lost="predicate", words=words)
     held = [_held_back(place) for place in (*origin, *others)]
     if _is_more(one, held) and not _may_be_done_by(one, origin[0], DECIDED in held):
@@ -300,7 +242,10 @@ def _narrowing(one: Setting, origin: Sequence[Setting]) -> Difference | None:
 
 
 def _narrowed(place: Setting) -> str:
-    return narrowed(place.sentence, place.figure.text, language=place.source.language)
+    language = place.source.language
+    if is_of_part(place.sentence, language=language):
+        return short(place.sentence)
+    return narrowed(place.sentence, place.figure.text, language=language)
 
 
 def _is_more(one: Setting, held: Sequence[str]) -> bool:

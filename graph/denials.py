@@ -6,8 +6,8 @@ on two days is no dispute: it is a change, and told as one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from db.ids import fold
@@ -24,6 +24,9 @@ OWN = "contradicts itself 1"
 OTHERS = "denied 1"
 """The rules by which edges of denial are known."""
 
+DENYING = "(modality = 'negated' OR action LIKE 'deny%')"
+"""What marks in the base the statements that deny a deed."""
+
 OPPOSITE = "the opposite was said on the same day"
 
 LEAST = 0.4
@@ -36,6 +39,9 @@ NEAREST = 40
 """Statements of a company about a denial in time that are compared with it."""
 
 _QUOTES = frozenset({Kind.DIRECT_QUOTE, Kind.INDIRECT_QUOTE})
+_NAMED = frozenset({SpeakerKind.PERSON, SpeakerKind.ORGANISATION})
+_LOSSES = frozenset({"cut_jobs", "replace_with_ai", "close_team", "end_contracts"})
+"""Actions by which people lose their work."""
 _DENIED = frozenset({Modality.ASSERTED, Modality.HEARSAY, Modality.NEGATED})
 
 
@@ -50,12 +56,24 @@ class Denied:
     """Later deeds that go against words: they change no status, and are told beside it."""
 
 
-def denials(statements: Iterable[LaneStatement], *, rules: Rules) -> Iterator[Link]:
-    """Yield the edges between denials and what they deny, from the later to the earlier."""
+def denials(
+    statements: Iterable[LaneStatement],
+    *,
+    rules: Rules,
+    told_of: Mapping[str, Iterable[LaneStatement]] | None = None,
+) -> Iterator[Link]:
+    """Yield the edges between denials and what they deny, from the later to the earlier.
+
+    ``told_of`` are, by company, the deeds that nobody of a name tells of it: *according to two
+    people*, *a list shows*. A company denies those above all.
+    """
     by_company: dict[str, list[LaneStatement]] = defaultdict(list)
     for statement in statements:
         if statement.company_id and _tells(statement):
             by_company[statement.company_id].append(statement)
+    for company, deeds in (told_of or {}).items():
+        if company in by_company:
+            by_company[company] += [replace(deed, company_id=company) for deed in deeds]
     for _, listed in sorted(by_company.items()):
         listed.sort(key=lambda one: (one.said_from, one.said_to, one.id))
         for at, one in enumerate(listed):
@@ -79,9 +97,15 @@ def against(links: Iterable[Link]) -> Denied:
 
 def is_none(statement: LaneStatement) -> bool:
     """Tell whether words say that nothing of the kind was done."""
-    if not (statement.action or statement.speaker_kind is SpeakerKind.PERSON):
+    is_quoted = statement.kind in _QUOTES and statement.speaker_kind in _NAMED
+    if not (statement.action or statement.speaker_kind is SpeakerKind.PERSON or is_quoted):
         return False
     return has(statement.wording, "none.words", language=statement.language)
+
+
+def is_denying(statement: LaneStatement) -> bool:
+    """Tell whether a statement is marked as one that denies a deed."""
+    return statement.modality is Modality.NEGATED or statement.action.startswith("deny")
 
 
 def is_disowned(statement: LaneStatement) -> bool:
@@ -135,10 +159,15 @@ def _denied(one: LaneStatement, near: Sequence[LaneStatement], rules: Rules) -> 
             continue
         own, theirs = _features(one), _features(other)
         shared = own & theirs
-        if _is_planned(other) and not _is_planned(one):
-            continue  # *nobody has been dismissed* leaves a plan as it is
+        if _is_planned(other) != _is_planned(one):
+            # *Nobody has been dismissed* leaves a plan as it is, *nobody will be* what was done.
+            continue
+        is_of_anybody = _is_of_anybody(one) and "=removal" in theirs and _is_done(other)
         is_of_deed = bool(shared & _DEEDS) or len(shared) >= ENOUGH
-        if not is_of_deed or not (_is_of_whom(one, shared) or likeness(own, theirs) >= LEAST):
+        is_alike = _is_of_whom(one, shared) or (
+            bool(_telling(shared)) and likeness(own, theirs) >= LEAST
+        )
+        if not is_of_anybody and not (is_of_deed and is_alike):
             continue
         is_one_day = one.version_id == other.version_id or (
             one.said_from == other.said_from and one.said_to == other.said_to
@@ -195,8 +224,24 @@ def _answers(one: LaneStatement, other: LaneStatement) -> bool:
 def _is_of_whom(one: LaneStatement, shared: frozenset[str]) -> bool:
     """Tell whether two sentences tell one deed of the same people: *journalists*, *dismissed*."""
     named = _cached(f"{one.company} {one.speaker} {one.person}", one.language)
-    whom = {feature for feature in shared - named if feature[1:] not in COMMON}
-    return bool(shared & _DEEDS) and bool(whom - _DEEDS)
+    return bool(shared & _DEEDS) and bool(_telling(shared - named))
+
+
+def _telling(shared: frozenset[str]) -> set[str]:
+    """Return what two sentences share besides the deed and what every story tells."""
+    return {feature for feature in shared - _DEEDS if feature[1:] not in COMMON}
+
+
+def _is_of_anybody(one: LaneStatement) -> bool:
+    """Tell whether words deny that anybody at all lost their work: *it took nobody's job*."""
+    return has(one.wording, "none.anybody", language=one.language) and (
+        has(one.wording, "none.lost", language=one.language) or "=removal" in _features(one)
+    )
+
+
+def _is_done(one: LaneStatement) -> bool:
+    """Tell whether words tell of people who lost their work, as done."""
+    return one.modality is not Modality.NEGATED and one.action in _LOSSES
 
 
 def _gap(one: LaneStatement, other: LaneStatement) -> int:
@@ -211,7 +256,7 @@ def _is_own_word(one: LaneStatement) -> bool:
     """Tell whether it is surely the company's own word, and not what others tell of it."""
     if one.modality is Modality.HEARSAY:
         return False
-    is_named = one.speaker_kind in {SpeakerKind.PERSON, SpeakerKind.ORGANISATION}
+    is_named = one.speaker_kind in _NAMED
     # A deed that is denied is denied by its doer; one that is told may be told by anybody.
     return is_named and (one.kind is not Kind.ACTION or is_none(one))
 

@@ -18,5 +18,7 @@ class Edge:
     """True when the two are one claim."""
     teller: str = ""
     """Id of the statement that tells it, where that isn't the first telling of its claim."""
+    heard: str = ""
+    """Id of the statement from which it is told, where that isn't the first of the target."""
     is_own: bool = False
     """True when one voice contradicts itself in one text."""

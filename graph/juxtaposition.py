@@ -3,16 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from db.records import LaneStatement, Modality, Relation
+from db.records import LaneStatement, Relation
 from graph.arithmetic import sums
 from graph.claims import FigureClaim, is_set_aside
 from graph.comparison import (
     GENERAL,
     Setting,
     agree,
-    has_same_predicate,
-    is_incompatible,
-    is_of_survey,
     is_same_question,
     match,
     numbers_of_checking,
@@ -25,9 +22,12 @@ from graph.dating import known_days, meet, stated
 from graph.edges import Edge
 from graph.features import around, short
 from graph.features import has as holds
+from graph.lineage import heard_from
+from graph.questions import events, is_one_question
+from graph.reach import narrows
 from graph.rules import Rules
 from graph.subjects import altered_base, has_one_subject
-from graph.tellings import are_of_two_times, is_added, is_of_its_day, is_one_outlet, published
+from graph.tellings import are_of_two_times, is_of_its_day, is_one_outlet, published
 from graph.voices import Voice
 
 RETOLD = 400
@@ -139,9 +139,21 @@ class Juxtaposition:
         origin = [p for p in origin if p.source.published <= then.source.published] or [first]
         if "from" in {first.figure.change, then.figure.change}:
             return None
+        if first.source.version_id != then.source.version_id and narrows(then, first):
+            return Edge(
+                source=later,
+                target=earlier,
+                relation=Relation.QUALIFIES,
+                words=f"{then.source.outlet} says of what part it is: “{short(then.sentence)}”",
+                lost=("base",),
+            )
         found = match(then, first, rules=self.rules)
-        sure = numbers_of_checking()["context"]["sure"]
-        if found is None or found.score < sure:
+        if found is None:
+            return None
+        context = numbers_of_checking()["context"]
+        # What was held back shares fewer words with what was done.
+        is_near = found.is_same_company and is_held(first) and not is_held(then)
+        if found.score < context["least" if is_near else "sure"]:
             return None
         if first.source.version_id == then.source.version_id:
             return None
@@ -165,6 +177,7 @@ class Juxtaposition:
                 relation=relation,
                 words="; ".join(each.words for each in lost),
                 lost=tuple(each.lost for each in lost if each.lost),
+                heard=heard_from(then, origin, rules=self.rules),
             )
         if not self._is_one_time(first, then) or not has_one_subject(first, then):
             return None
@@ -211,7 +224,8 @@ class Juxtaposition:
                         is_one_outlet(first, then)
                         and first.source.published < then.source.published
                         and not are_of_two_times(first, then)
-                        and self._is_one_question(first, then)
+                        and self._is_meant(first, then)
+                        and is_one_question(first, then, rules=self.rules)
                     ):
                         words = f"{then.figure.text}, not {first.figure.text}"
                         return Edge(
@@ -223,9 +237,22 @@ class Juxtaposition:
                         )
         return None
 
+    def _is_meant(self, first: Setting, then: Setting) -> bool:
+        """Tell whether a correction may mean a value: it often says which it rejects."""
+        rejected = [
+            told.figure
+            for told in then.source.figures
+            if told.figure.sentence == then.figure.sentence
+            and told.figure.unit == then.figure.unit
+            and is_set_aside(told.figure)
+        ]
+        return not rejected or any(
+            agree(figure, first.figure, rules=self.rules) for figure in rejected
+        )
+
     def _conflict(self, earlier: int, later: int, first: Setting, then: Setting) -> Edge | None:
         here, there = then.figure, first.figure
-        if not self._is_one_question(first, then):
+        if not is_one_question(first, then, rules=self.rules):
             return None
         why = f"{here.text} here, {there.text} there"
         if then.source.version_id == first.source.version_id:
@@ -240,6 +267,8 @@ class Juxtaposition:
                 words=f"{here.text}, told later by the same source, takes the place of "
                 f"{there.text}",
             )
+        if here.modifier or there.modifier:
+            return None  # who rounds needn't contradict
         slack = int(self.rules.claims["same_date_days"])
         times = [(a, b) for a in self._times(then) for b in self._times(first)]
         if not any(meet(a, b, slack=slack) for a, b in times):
@@ -260,61 +289,11 @@ class Juxtaposition:
         days = stated(place)
         return [days] if days else [d for d in (published(place),) if d]
 
-    def _is_one_question(self, first: Setting, then: Setting) -> bool:
-        """Tell whether two other values answer one question, so that one at most can hold."""
-        here, there = then.figure, first.figure
-        is_event = {here.measure, there.measure} <= _events()
-        is_change = bool({here.change, there.change} - {"", "to"})
-        if not is_event and is_change and here.change != there.change:
-            return False
-        if "from" in {here.change, there.change}:
-            return False
-        if is_incompatible(here, there):
-            return False
-        if here.modifier or there.modifier or is_added(then) != is_added(first):
-            return False
-        if {then.told.modality, first.told.modality} - {Modality.ASSERTED.value}:
-            return False
-        if self._replaces(then, first):
-            return True
-        if not is_same_question(then, first):
-            return False
-        is_asked = is_of_survey(then) or is_of_survey(first)
-        if is_asked and not has_same_predicate(then, first):
-            return False  # one survey asks much in like words
-        found = match(then, first, rules=self.rules)
-        least = numbers_of_checking()["context"]["sure"]
-        if found is None or found.score < least:
-            return False
-        return not any(
-            each.lost in {"place", "base", "subject"}
-            for each in differences(then, [first], others=(), rules=self.rules)
-        )
-
-    def _replaces(self, then: Setting, first: Setting) -> bool:
-        """Tell whether a sentence sets a value beside another one of the same measure.
-
-        That is the former one (*now 160, against 240*), or one that it rejects (*320, not 180*).
-        """
-        is_one_measure = then.figure.measure == first.figure.measure not in GENERAL
-        is_new = holds(then.sentence, "newer.words", language=then.source.language)
-        return (
-            is_one_measure
-            and bool(then.figure.company_id)
-            and then.figure.company_id == first.figure.company_id
-            and any(
-                (is_new or is_set_aside(told.figure))
-                and agree(told.figure, first.figure, rules=self.rules)
-                for told in then.source.figures
-                if told.figure.sentence == then.figure.sentence and told is not then.told
-            )
-        )
-
     def _within(self, earlier: int, later: int, first: Setting, then: Setting) -> Edge | None:
         """Return the contradiction of one voice in one text."""
         here, there = then.figure, first.figure
         same = self._voice(then).key == self._voice(first).key != ""
-        if not same or then.sentence == first.sentence:
+        if not same or here.modifier or there.modifier or then.sentence == first.sentence:
             return None
         if not here.measure or here.measure in GENERAL:
             return None
@@ -349,7 +328,7 @@ class Juxtaposition:
             return False  # what is expected takes the place of nothing yet
         levels = numbers_of_checking()["measures"]["levels"]
         dated = not is_of_its_day(first)
-        is_event = then.figure.measure in _events() or "by" in {
+        is_event = then.figure.measure in events() or "by" in {
             then.figure.change,
             first.figure.change,
         }
@@ -361,11 +340,6 @@ class Juxtaposition:
 
     def _voice(self, place: Setting) -> Voice:
         return self.voices[place.figure.id]
-
-
-def _events() -> set[str]:
-    """Return the measures that count what happened once: *by* or not, it is the same."""
-    return set(numbers_of_checking()["measures"]["events"])
 
 
 def disagree(one: FigureClaim, other: FigureClaim) -> bool:

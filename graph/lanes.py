@@ -5,24 +5,20 @@ A lane is what one actor said and did over time; inside it, statements are compa
 axes, function and population (see ``reversals.py``).
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
-from zlib import crc32
 
 from db.records import Axis, DateMethod, Kind, LaneStatement, Population, SpeakerKind
 from graph.dates import days_between
 from graph.rules import Rules
+from graph.tokens import hash_of, tokens
 from graph.voices import has, party_of
 
-_WORD = re.compile(r"\w+")
 KEY_WORDS = 3
 LONG_WORD = 5
 """Letters from which a word can tell a sentence from others."""
-KEPT_WORDS = 1 << 17
-"""Words whose hashes are kept."""
 PIECE = 4
 """Words by which a piece of a quote is known."""
 LOOK_BACK = 8
@@ -203,28 +199,15 @@ def _clusters_of(ordered: list[LaneStatement], rules: Rules) -> Iterator[list[La
 
 
 def _words(statement: LaneStatement) -> _Words:
-    tokens = _WORD.findall(statement.wording.casefold())
-    distinct = set(tokens)
+    said = tokens(statement.wording)
+    distinct = set(said)
     return _Words(
         statement,
         frozenset(distinct),
         frozenset(token for token in distinct if token[0].isdigit()),
-        [_hash(token) for token in distinct if len(token) >= LONG_WORD],
-        tokens,
+        [hash_of(token) for token in distinct if len(token) >= LONG_WORD],
+        said,
     )
-
-
-class _Hashes(dict[str, int]):
-    """Hashes of words, worked out once; of so many words that they are the frequent ones."""
-
-    def __missing__(self, word: str) -> int:
-        found = crc32(word.encode("utf-8", "surrogatepass"))
-        if len(self) < KEPT_WORDS:
-            self[word] = found
-        return found
-
-
-_hash = _Hashes().__getitem__
 
 
 def _root(parents: list[int], index: int) -> int:
@@ -248,7 +231,7 @@ def _keys(text: _Words) -> Iterator[tuple[object, ...]]:
     if is_quote and len(text.tokens) >= PIECE:
         yield (*voice, *text.tokens[:PIECE])
         yield (*voice, *text.tokens[-PIECE:])
-    smallest = sorted(text.telling or map(_hash, text.words))[:KEY_WORDS]
+    smallest = sorted(text.telling or map(hash_of, text.words))[:KEY_WORDS]
     if len(smallest) < KEY_WORDS:
         yield (*voice, *smallest)
         return

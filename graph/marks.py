@@ -20,6 +20,7 @@ from db.records import ArticleVersion
 from graph.dates import interval
 from graph.primaries import cited, key
 from graph.rules import Rules
+from graph.tokens import hash_of, tokens
 
 Shingles = npt.NDArray[np.int64]
 """Hashes of three words in a row, sorted, each once; not negative."""
@@ -30,8 +31,6 @@ LONG = 6
 LEAST = 10
 TOLD = 12
 """Names, numbers and sources of a text that are marks: one that lists more is no report."""
-WORDS = 1 << 18
-"""Words whose hashes are kept."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 WEEK = timedelta(days=7)
 _QUOTE = re.compile(r"[“«„\"]\s?([^“”«»„\"\n]{20,600}?)\s?[”»\"]")
@@ -41,7 +40,6 @@ _NAME = re.compile(
     r"(?:(?:de|van|von|le|la) )?[A-ZÀ-ÖØ-Þ][\w'’-]{2,}"
 )
 _NUMBER = re.compile(r"\d(?<!\w\d)(?:\d{0,2}(?:[ ,.\u00a0\u202f]\d{3})+|\d*)\b")
-_WORD = re.compile(r"\w+")
 _FIRST, _SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _BITS = np.uint64(1)
@@ -51,22 +49,22 @@ _FOLD = np.uint64(32)
 def marks(version: ArticleVersion, *, rules: Rules) -> list[int]:
     """Return the marks of an article, sorted: of addresses and quotes negative, others not."""
     found = {-1 - crc32(address.encode()) for address in addresses(version)}
-    found |= {-1 - _hash(end) for quote in quotes(version.text) for end in _ends(quote)}
-    found |= {-1 - _hash(source) for source in _sources(version)}
+    found |= {-1 - hash_of(end) for quote in quotes(version.text) for end in _ends(quote)}
+    found |= {-1 - hash_of(source) for source in _sources(version)}
     runs = _runs(version.text)
     is_short = len(runs) <= rules.copies["short"]
     step = int(rules.copies["short_sample" if is_short else "sample"])
     kept = set(runs[runs % step == 0].tolist())
     months = {day[:7] for day in _days_about(version.published)}
-    kept |= {_hash(f"{name} {month}") for name in people(version.text) for month in months}
-    kept |= {_hash(f"number {number}") for number in numbers(version.text)}
+    kept |= {hash_of(f"{name} {month}") for name in people(version.text) for month in months}
+    kept |= {hash_of(f"number {number}") for number in numbers(version.text)}
     return [*sorted(found), *sorted(kept)]
 
 
 @lru_cache(maxsize=4096)
 def quotes(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the words of each long quote of a text, whoever says it."""
-    found = (tuple(_WORD.findall(match[1].casefold())) for match in _QUOTE.finditer(text))
+    found = (tuple(tokens(match[1])) for match in _QUOTE.finditer(text))
     return tuple(words for words in found if len(words) >= LONG)
 
 
@@ -113,26 +111,13 @@ def shingles(text: str) -> Shingles:
 
 
 def _runs(text: str) -> Shingles:
-    words = _WORD.findall(text.casefold())
-    hashed = np.fromiter(map(_hash, words), dtype=np.uint64, count=len(words))
+    words = tokens(text)
+    hashed = np.fromiter(map(hash_of, words), dtype=np.uint64, count=len(words))
     if len(hashed) >= RUN:
         hashed = hashed[:-2] * _FIRST + hashed[1:-1] * _SECOND + hashed[2:]
     # Multiplying leaves the low bits weak, and sampling looks at those alone.
     hashed = (hashed ^ (hashed >> _FOLD)) * _MIX
     return ((hashed ^ (hashed >> _FOLD)) >> _BITS).astype(np.int64)
-
-
-class _Hashes(dict[str, int]):
-    """Hashes of words, worked out once; of so many words that they are the frequent ones."""
-
-    def __missing__(self, word: str) -> int:
-        found = crc32(word.encode("utf-8", "surrogatepass"))
-        if len(self) < WORDS:
-            self[word] = found
-        return found
-
-
-_hash = _Hashes().__getitem__
 
 
 def addresses(version: ArticleVersion) -> set[str]:

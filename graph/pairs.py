@@ -86,7 +86,14 @@ class Pairs:
         """
         first = next((one for one in found if one.strength >= self.rules.score["least"]), found[0])
         own = [one for one in found if is_one_person(one) and self._is_as_good(one, first, "own")]
-        alike = own or [one for one in found if self._is_as_good(one, first, "dated")]
+        told = [one for one in found if self._is_as_good(one, first, "dated")]
+        best = self._dated_best(told)
+        if not own:
+            return best
+        personal = self._dated_best(own)
+        return best if _is_told_otherwise(personal, best) else personal
+
+    def _dated_best(self, alike: Sequence[Comparison]) -> Comparison:
         return min(alike, key=lambda one: (self._recalled(one), _undated(one)))
 
     def _is_as_good(self, other: Comparison, found: Comparison, share: str) -> bool:
@@ -107,6 +114,16 @@ class Pairs:
             for one in (found.earlier, found.later)
             for published in [interval(one.published[:10])]
         )
+
+
+def _is_told_otherwise(found: Comparison, other: Comparison) -> bool:
+    """Tell whether the text names another day in ``other`` for a side dated by publication."""
+    return any(
+        mine.said_method is DateMethod.PUBLICATION
+        and told.said_method is not DateMethod.PUBLICATION
+        and (mine.said_from, mine.said_to) != (told.said_from, told.said_to)
+        for mine, told in ((found.earlier, other.earlier), (found.later, other.later))
+    )
 
 
 def _undated(found: Comparison) -> int:

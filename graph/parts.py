@@ -37,7 +37,7 @@ from graph.translations import Near, translations
 from graph.turns import CHANGES
 from graph.verify import Checked, verify_figures, verify_words
 
-LINKER = "link-6"
+LINKER = "link-7"
 """The version of the linking: written beside all that it finds."""
 
 Named = dict[str, Counter[str]]
@@ -71,7 +71,8 @@ def build(material: Material, *, rules: Rules | None = None) -> Graph:
     apart = split_off(material.reviews)
     found = origins(material.versions, rules=rules, apart=apart)
     of_version = by_version(found)
-    part = link_part(statements, who, of_version, rules=rules, apart=apart)
+    told_of = nameless(statements, directory)
+    part = link_part(statements, who, of_version, rules=rules, apart=apart, told_of=told_of)
     placed = {
         statement.id: resolved(statement, who, part.statement_origins) for statement in statements
     }
@@ -165,12 +166,14 @@ def link_part(  # noqa: PLR0913 - a part rests on so much
     rules: Rules,
     near: Near | None = None,
     apart: Collection[str] = (),
+    told_of: Mapping[str, Iterable[LaneStatement]] | None = None,
 ) -> Graph:
     """Return who is meant in some statements, where they come from, and what changed.
 
     All that their companies said must be among them. Companies, origins and figures are not part
-    of it. ``near`` finds translations; ``apart`` are ids of statements, and
-    of articles, that are nobody's copies.
+    of it. ``near`` finds translations; ``apart`` are ids of statements, and of articles, that are
+    nobody's copies; ``told_of`` is what is told of companies, by their ids, and by nobody of a
+    name.
     """
     placed = [resolved(statement, who, of_version, by="version_id") for statement in statements]
     said = list(utterances(placed, rules=rules))
@@ -185,7 +188,7 @@ def link_part(  # noqa: PLR0913 - a part rests on so much
         for lane in lanes((utterance.statement for utterance in said), former=who.former)
         for reversal in reversals(lane, rules=rules)
     ]
-    denied = tuple(denials(placed, rules=rules))
+    denied = tuple(denials(placed, rules=rules, told_of=told_of))
     speaking_against = contradicted(changes, denied)
     speaking_against.deeds.update(broken(changes, {one.id: one for one in placed}))
     claims = verify_words(
@@ -209,6 +212,17 @@ def link_part(  # noqa: PLR0913 - a part rests on so much
         links=in_order((*_copies(said, apart), *_changed(changes), *denied, *translated)),
         reversals=tuple(sorted(changes, key=lambda found: (found.later_id, found.earlier_id))),
     )
+
+
+def nameless(
+    statements: Iterable[LaneStatement], directory: Directory
+) -> dict[str, list[LaneStatement]]:
+    """Return the deeds that nobody of a name tells, by the company of which they are told."""
+    found: dict[str, list[LaneStatement]] = defaultdict(list)
+    for one in statements:
+        if one.about and one.action and not (one.company or one.person):
+            found[directory.companies.find(one.about)].append(one)
+    return found
 
 
 def check_figures(

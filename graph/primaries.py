@@ -63,7 +63,9 @@ def _sources(text: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
             every.add(rest)
             continue
         before, after = slice(max(0, start - NEAR), start), slice(end, end + LONGEST)
-        endings = _endings(bare[before] if is_even else _bare(text[before]), phrases.between)
+        leading = (bare[before] if is_even else _bare(text[before])).rstrip(" ")
+        # Before most names stands nothing of the kind: seeing that is quick.
+        endings = _endings(leading, phrases.between) if leading.endswith(phrases.ends) else []
         following = bare[after] if is_even else _bare(text[after])
         if _ends(endings, phrases.documents) or _starts(following, phrases.first):
             documents.add(name)
@@ -148,6 +150,8 @@ class _Phrases:
     opening: frozenset[str]
     """Phrases of one word, which may open a sentence."""
     between: re.Pattern[str]
+    ends: tuple[str, ...]
+    """What stands before a name ends with one of these where it names a source."""
 
 
 @cache
@@ -170,14 +174,23 @@ def _phrases(language: str) -> _Phrases:
     word = rf"{_CAPITAL}{rest}"
     # What begins with a class of letters is found quickest: the word's edge is asked for after it.
     first = rf"{_CAPITAL}(?<!\w{_CAPITAL}){rest}"
+    before, documents = _ending(named["before"]), _ending(named["documents"])
+    small = (words.replace("’", "'") for words in table["between"]["words"])
     return _Phrases(
         name=re.compile(rf"{first}(?:\s+(?:(?:{inside})\s*)*(?:{word}|\d+))*"),
-        before=_ending(named["before"]),
-        documents=_ending(named["documents"]),
+        before=before,
+        documents=documents,
         after=tuple(named["after"]),
         first=tuple(named["first"]),
         opening=frozenset(phrase for phrase in named["before"] if " " not in phrase),
         between=re.compile(rf"(?<!\w)(?:{_any(table['between']['words'])})$"),
+        ends=(
+            *before.plain,
+            *before.closings,
+            *documents.plain,
+            *documents.closings,
+            *small,
+        ),
     )
 
 

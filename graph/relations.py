@@ -21,6 +21,7 @@ from graph.dates import days_between
 from graph.edges import Edge
 from graph.features import features, likeness
 from graph.juxtaposition import RETOLD, Juxtaposition, disagree
+from graph.lineage import first_lost
 from graph.rules import Rules
 from graph.voices import Voice, voice
 
@@ -88,6 +89,7 @@ def compared(
     ]
     edges += [edge for one, other in added if (edge := table.sum(one, other))]
     edges += [edge for one, other in moved if (edge := table.points(one, other))]
+    edges = list(first_lost(edges, claims, statements))
     return Compared(edges=tuple(_nearest(edges, claims, statements)), voices=voices)
 
 
@@ -142,8 +144,10 @@ def _of_equal_values(claims: Sequence[FigureClaim]) -> Iterator[tuple[int, int]]
             for other in ordered[at + 1 :]:
                 if claims[other].low > claims[one].high or tried == NEAREST:
                     break
-                if _are_one_deed(claims[one], claims[other]) or _alike(
-                    claims[one], claims[other], least=ALIKE
+                if (
+                    _are_one_deed(claims[one], claims[other])
+                    or _are_translated(claims[one], claims[other])
+                    or _alike(claims[one], claims[other], least=ALIKE)
                 ):
                     tried += 1
                     yield min(one, other), max(one, other)
@@ -164,6 +168,7 @@ def _of_near_days(claims: Sequence[FigureClaim]) -> Iterator[tuple[int, int]]:
                     _alike(claims[one], claims[other], least=ALIKE_OTHERS)
                     or _end_alike(claims[one], claims[other])
                     or _are_of_one_measure(claims[one], claims[other])
+                    or _may_measure_one(claims[one], claims[other])
                 ):
                     tried += 1
                     yield min(one, other), max(one, other)
@@ -223,10 +228,30 @@ def _are_one_deed(one: FigureClaim, other: FigureClaim) -> bool:
     is_one_measure = len(measures) == 1 and not measures & GENERAL
     # The work of 350 people has a measure of its own, and becomes 350 people.
     is_of_work = "equivalent" in stances and len(stances) > 1
+    # What may become of 75 people has no measure yet, and becomes 75 people dismissed.
+    is_of_plan = "held" in stances and len(stances) > 1 and bool(measures & GENERAL)
     return (
         bool(one.subject[0])
         and len(values) == 1
-        and (is_of_work or (is_one_measure and (min(values) % TENS != 0 or len(stances) > 1)))
+        and (
+            is_of_work
+            or is_of_plan
+            or (is_one_measure and (min(values) % TENS != 0 or len(stances) > 1))
+        )
+        and _are_near(one, other)
+    )
+
+
+def _are_translated(one: FigureClaim, other: FigureClaim) -> bool:
+    """Tell whether two languages tell one telling value within a few weeks.
+
+    Translated, few words are alike; the texts around them decide.
+    """
+    first, then = one.figures[0], other.figures[0]
+    return (
+        first.language != then.language
+        and first.value == then.value
+        and first.value % TENS != 0
         and _are_near(one, other)
     )
 
@@ -259,6 +284,12 @@ def _are_of_one_measure(one: FigureClaim, other: FigureClaim) -> bool:
         number in _digits(claim.figures[0].sentence).split()
         for number, claim in zip(numbers, (other, one), strict=True)
     )
+
+
+def _may_measure_one(one: FigureClaim, other: FigureClaim) -> bool:
+    """Tell whether two claims of one company may be of one measure at one time."""
+    measures = {one.subject[2], other.subject[2]} - GENERAL
+    return bool(one.subject[0]) and len(measures) == 1 and _gap(one, other) <= DEED
 
 
 @lru_cache(maxsize=1 << 14)

@@ -3,8 +3,8 @@
 import re
 
 from db.ids import fold
-from graph.comparison import GENERAL, Setting, is_incompatible, numbers_of_checking
-from graph.damage import Difference
+from graph.comparison import GENERAL, Setting, are_of_two_kinds, numbers_of_checking
+from graph.differences import Difference
 from graph.features import has as holds
 from graph.features import places
 
@@ -12,14 +12,16 @@ from graph.features import places
 def has_one_subject(first: Setting, then: Setting) -> bool:
     """Tell whether two figures may have the same truth conditions: measure, change, base, place."""
     here, there = then.figure, first.figure
-    if is_incompatible(here, there):
+    if are_of_two_kinds(here, there):
         return False
     is_event = {here.measure, there.measure} <= set(
         numbers_of_checking()["measures"]["events"]
     ) | GENERAL
     if {here.change, there.change} - {"", "to"} and here.change != there.change and not is_event:
         return False
-    if _placed(then) != _placed(first):
+    own, theirs = _placed(then), _placed(first)
+    # A deed is one wherever a text leaves out where it was; a level may be that of a part.
+    if own != theirs and not (is_event and not (own and theirs)):
         return False
     own, theirs = _restriction(then), _restriction(first)
     return own == theirs

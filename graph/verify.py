@@ -290,7 +290,7 @@ def _between(
     for edge, other, is_target in one.edges:
         if is_target:
             continue
-        targets = [first[edge.target]]
+        targets = [edge.heard or first[edge.target]]
         if edge.relation in {Relation.SUPERSEDES, Relation.CORRECTS}:
             targets += [id_ for id_ in _tellings(joined[other]) if id_ not in targets]
         for number, target in enumerate(targets):

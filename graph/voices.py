@@ -72,7 +72,8 @@ def _in_sentence(statement: LaneStatement, source: Source, company_id: str, sent
         return Voice(key=f"company {company_id}", words=statement.company or "the company")
     if sentence and (at := source.text.find(sentence)) >= 0:
         near = f"{around(source.text, (at, at + len(sentence)), before=1)} {statement.speaker}"
-    if any(has(near, f"evidence.{kind}", language=language) for kind in ("own", "records")):
+    is_own = any(has(near, f"evidence.{kind}", language=language) for kind in ("own", "records"))
+    if is_own or _is_shown_to(near, source):
         outlet = source.outlet
         return Voice(key=f"outlet {fold(outlet)}", words=f"{outlet}, by its own evidence")
     return UNKNOWN
@@ -86,6 +87,22 @@ def has(text: str, phrases: str, *, language: str, at_end: bool = False) -> bool
     folded = f" {fold(text)} "
     found = patterns("voices", language)[phrases].finditer(folded)
     return any(not at_end or match.end() == len(folded) - 1 for match in found)
+
+
+def _is_shown_to(text: str, source: Source) -> bool:
+    """Tell whether a text says that its own paper saw what it tells: *seen by the Gazette*."""
+    names = {word for word in fold(source.outlet).split() if len(word) >= _TELLING}
+    folded = f" {fold(text)} "
+    return any(
+        names.intersection(folded[match.end() :].split()[:_BEHIND])
+        for match in patterns("voices", source.language)["evidence.by"].finditer(folded)
+    )
+
+
+_TELLING = 4
+"""Letters of a word by which a paper is known."""
+_BEHIND = 3
+"""Words behind *seen by* in which the paper stands."""
 
 
 def _named(statement: LaneStatement) -> str:

@@ -15,7 +15,7 @@ def says(text: str, phrases: str, *, of: str, language: str) -> bool:
 
 def opens(text: str, phrases: str, *, of: str, language: str) -> bool:
     """Tell whether a text begins with a phrase of a list of a lexicon."""
-    return bool(patterns(of, language)[phrases].match(f" {fold(text)} ", 1))
+    return bool(patterns(of, language)[phrases].match(f" {fold(text)} "))
 
 
 @cache
@@ -37,4 +37,5 @@ def patterns(name: str, language: str) -> dict[str, re.Pattern[str]]:
 
 def _pattern(listed: list[str]) -> re.Pattern[str]:
     parts = sorted((re.escape(words).replace(r"\*", r"\w*") for words in listed), key=len)
-    return re.compile(f"(?<= )(?:{'|'.join(reversed(parts))})(?= )")
+    # A blank that is part of the pattern is found twice as quickly as one that is looked back at.
+    return re.compile(f" (?:{'|'.join(reversed(parts))})(?= )")

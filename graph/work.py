@@ -25,7 +25,7 @@ from db.vectors import nearness
 from graph.actors import Directory, addressed
 from graph.denials import OPPOSITE, OTHERS, OWN, Denied, against
 from graph.origins import copied, split_off
-from graph.parts import LINKER, Named, check_figures, link_part
+from graph.parts import LINKER, Named, check_figures, link_part, nameless
 from graph.rules import Rules
 
 TABLES = ("companies", "people", "roles", "aliases", "origins", "claims", "claim_statements")
@@ -141,12 +141,23 @@ class Work:
             )
         )
 
-    def find_part(self, statements: Sequence[LaneStatement]) -> Found:
-        """Link all statements of some companies; writes nothing."""
+    def find_part(
+        self, statements: Sequence[LaneStatement], *, beside: Iterable[LaneStatement] = ()
+    ) -> Found:
+        """Link all statements of some companies; writes nothing.
+
+        ``beside`` is what nobody of a name tells of them.
+        """
         who = self.directory.who(statements)
         of_version = self.origins_of(statement.version_id for statement in statements)
         part = link_part(
-            statements, who, of_version, rules=self.rules, near=nearness, apart=self.apart
+            statements,
+            who,
+            of_version,
+            rules=self.rules,
+            near=nearness,
+            apart=self.apart,
+            told_of=nameless(beside, self.directory),
         )
         origin = part.statement_origins
         return Found(

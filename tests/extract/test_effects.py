@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.records import ArticleVersion, Kind, Relevance
+from db.records import ArticleVersion, Kind, Relevance, Statement
 from extract import nlp
 from extract.people import Gazetteer
 from extract.statements import read
@@ -10,6 +10,11 @@ from extract.statements import read
 
 def done(text: str, language: str, published: str) -> str:
     """Return the date of the first deed of a company that a text tells."""
+    found = read_all(text, language, published)
+    return next(one.said.edtf for one in found if one.kind is Kind.ACTION)
+
+
+def read_all(text: str, language: str, published: str = "2025-09-10") -> tuple[Statement, ...]:
     version = ArticleVersion(
         id="a",
         article_id="a",
@@ -21,8 +26,7 @@ def done(text: str, language: str, published: str) -> str:
     )
     ((doc, _),) = nlp.documents([(text, None)], language=language)
     gazetteer = Gazetteer.build((), (), ())
-    found = read(doc, version, found=Relevance.AI_AND_WORK, gazetteer=gazetteer).statements
-    return next(one.said.edtf for one in found if one.kind is Kind.ACTION)
+    return read(doc, version, found=Relevance.AI_AND_WORK, gazetteer=gazetteer).statements
 
 
 ENGLISH = [
@@ -64,6 +68,16 @@ ENGLISH = [
             "2025-03",
         ),
         (
+            "day on which those rehired started",
+            "Quelmont Ltd has rehired 40 call handlers, who started work on Monday.",
+            "2025-09-08",
+        ),
+        (
+            "football of next Friday",
+            "Beginning with Friday's results, Quelmont Ltd hands its match reports to AI.",
+            "2025-09-10",
+        ),
+        (
             "its own day before a clause",
             "In March, Quelmont Ltd laid off 40 translators who had joined in 2021.",
             "2025-03",
@@ -98,6 +112,24 @@ FRENCH = [
             "effet à venir",
             "La société Quelmont rouvre le 1er décembre son centre d'appels, avec 40 conseillers.",
             "2025-09-10",
+        ),
+        (
+            "participe qui a l'air d'un nom",
+            (
+                "La société Quelmont a rappelé vingt chargés de clientèle, la plupart remerciés "
+                "au printemps 2024."
+            ),
+            "2025-09-10",
+        ),
+        (
+            "jour de la reprise",
+            "La société Quelmont a réengagé 40 conseillers, qui ont repris lundi leur travail.",
+            "2025-09-08",
+        ),
+        (
+            "jour de l'arrivée",
+            "La société Quelmont a réembauché 40 traducteurs, qui ont commencé lundi à Lyon.",
+            "2025-09-08",
         ),
         (
             "jour du fait",
@@ -135,6 +167,14 @@ KNOWN = [
     ("fr", "Réuni lundi, le conseil a voté le plan."),
     ("fr", "L'accord a été signé lundi."),
     ("fr", "Les équipes ont été informées lundi."),
+    ("en", "The axe fell on Monday."),
+    ("en", "The change took effect on Monday."),
+    ("en", "It is spelt out in a plan presented on Monday."),
+    ("fr", "Le couperet est tombé lundi."),
+    ("fr", "La nouvelle est tombée lundi."),
+    ("fr", "La mesure a pris effet lundi."),
+    ("fr", "Le plan présenté lundi prévoit aussi des formations."),
+    ("fr", "Une note envoyée lundi aux équipes donne le détail."),
 ]
 DEEDS = {
     "en": "Quelmont Ltd is rehiring 40 call handlers.\n\n",
@@ -145,6 +185,37 @@ DEEDS = {
 @pytest.mark.parametrize(("language", "text"), KNOWN)
 def test_an_undated_deed_is_of_the_day_on_which_it_became_known(language: str, text: str) -> None:
     assert done(DEEDS[language] + text, language, "2025-09-10") == "2025-09-08"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "In May 2024 Quelmont Ltd had closed its desk and had given its calls to an AI."),
+        (
+            "fr",
+            (
+                "En mai 2024, la société Quelmont avait fermé son standard et avait confié ses "
+                "appels à une IA."
+            ),
+        ),
+    ],
+)
+def test_deeds_that_went_before_share_the_day_of_their_clause(language: str, text: str) -> None:
+    told = [one.said.edtf for one in read_all(text, language) if one.kind is Kind.ACTION]
+    assert len(told) > 1
+    assert set(told) == {"2024-05"}
+
+
+@pytest.mark.parametrize(
+    ("language", "lead"),
+    [
+        ("en", "Two years after its launch, Quelmont Ltd is rehiring 40 call handlers.\n\n"),
+        ("fr", "Deux ans après les départs, la société Quelmont réembauche 40 conseillers.\n\n"),
+    ],
+)
+def test_a_stretch_measured_to_the_news_does_not_date_it(language: str, lead: str) -> None:
+    text = {"en": "Staff learnt of it on Monday.", "fr": "Les salariés l'ont appris lundi."}
+    assert done(lead + text[language], language, "2025-09-10") == "2025-09-08"
 
 
 @pytest.mark.parametrize(

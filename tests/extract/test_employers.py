@@ -214,7 +214,7 @@ def test_each_of_several_founders_holds_the_post() -> None:
 
 OFFICES = [
     ("fr", "La ministre du Travail, Ada Marsh, s'est émue."),
-    ("fr", "Le maire de Brézolles, Ada Marsh, s'est ému."),
+    ("fr", "La députée de Brézolles, Ada Marsh, s'est émue."),
     ("fr", "La présidente de région, Ada Marsh, s'est émue."),
     ("en", "Shadow minister Ada Marsh objected."),
     ("en", "Health Secretary Ada Marsh objected."),

@@ -249,6 +249,14 @@ def test_ages_and_durations_come_when_everything_is_asked_for() -> None:
         ("en", "The Group of Seven met. These three were curious.", []),
         ("en", "He is 19 and lives with workers over 50.", []),
         ("en", "1. It began.\n2. It ended.", []),
+        ("fr", "Le syndicat compte 26 postes sur 58.", [(26.0, "people"), (58.0, "people")]),
+        ("fr", "Un poste sur 20 est touché.", [(5.0, "percent")]),
+        ("fr", "« La moitié » des guichets ferment.", [(50.0, "percent")]),
+        ("en", "The union counts 31 out of 85 clerks.", [(31.0, "people"), (85.0, "people")]),
+        ("en", "An email at 7 a.m. told 85 clerks.", [(85.0, "people")]),
+        ("en", "Milk fetches 54 Danish crowns.", [(54.0, "DKK")]),
+        ("fr", "BRUXELLES, 18/06 - La caisse perd 40 postes.", [(40.0, "people")]),
+        ("fr", "Elle l'a dit lors d'un point presse.", []),
     ],
 )
 def test_short_and_bare_numbers_have_value_and_unit(

@@ -1,26 +1,13 @@
 """How newspapers put it in plain English: refusals of AI, people back, posts that stay empty."""
 
-import pytest
+from collections.abc import Callable
 
-from extract.frames import frames
-from extract.nlp import pipeline
-from extract.position import position
+import pytest
 
 pytestmark = pytest.mark.slow
 
-# Strength from which a sentence takes a side.
-_TAKEN = 0.25
 # The text around, which names AI.
 _AROUND = " Artificial intelligence has reached the whole trade."
-
-
-def side(text: str) -> int:
-    doc = pipeline("en")(text + _AROUND)
-    found = [frame for frame in frames(doc) if frame.trigger[0] < len(text)]
-    stance = position(doc, spans=[(0, len(text))], frames=found) if found else None
-    if stance is None or abs(stance.value) < _TAKEN:
-        return 0
-    return 1 if stance.value > 0 else -1
 
 
 @pytest.mark.parametrize(
@@ -38,8 +25,10 @@ def side(text: str) -> int:
         "We took people off the line and we shouldn't have.",
     ],
 )
-def test_refusing_the_machine_or_wanting_people_is_for_people(text: str) -> None:
-    assert side(text) == -1
+def test_refusing_the_machine_or_wanting_people_is_for_people(
+    side: Callable[..., int], text: str
+) -> None:
+    assert side(text, around=_AROUND) == -1
 
 
 @pytest.mark.parametrize(
@@ -59,8 +48,8 @@ def test_refusing_the_machine_or_wanting_people_is_for_people(text: str) -> None
         "Callers no longer speak to a person.",
     ],
 )
-def test_work_that_runs_without_them_is_against_people(text: str) -> None:
-    assert side(text) == 1
+def test_work_that_runs_without_them_is_against_people(side: Callable[..., int], text: str) -> None:
+    assert side(text, around=_AROUND) == 1
 
 
 @pytest.mark.parametrize(
@@ -72,23 +61,25 @@ def test_work_that_runs_without_them_is_against_people(text: str) -> None:
         "Human error, not software, emptied the accounts, the inquiry found.",
     ],
 )
-def test_money_lost_and_those_who_remain_take_no_side(text: str) -> None:
-    assert side(text) == 0
+def test_money_lost_and_those_who_remain_take_no_side(side: Callable[..., int], text: str) -> None:
+    assert side(text, around=_AROUND) == 0
 
 
-def test_hiring_beside_what_stops_is_no_freeze() -> None:
+def test_hiring_beside_what_stops_is_no_freeze(side: Callable[..., int]) -> None:
     text = "Bexley Press is hiring 12 editors and will stop running pages made by AI."
-    assert side(text) == -1
+    assert side(text, around=_AROUND) == -1
 
 
-def test_assistants_withdrawn_from_stations_are_people() -> None:
+def test_assistants_withdrawn_from_stations_are_people(side: Callable[..., int]) -> None:
     text = "Calder Trains withdrew its assistants from 20 stations as AI screens took their place."
-    assert side(text) == 1
+    assert side(text, around=_AROUND) == 1
 
 
-def test_a_denied_claim_that_ai_replaces_people_is_not_its_telling() -> None:
+def test_a_denied_claim_that_ai_replaces_people_is_not_its_telling(
+    side: Callable[..., int],
+) -> None:
     text = "Corby Gas rejected claims that it would replace its operators with an AI."
-    assert side(text) <= 0
+    assert side(text, around=_AROUND) <= 0
 
 
 @pytest.mark.parametrize(
@@ -99,13 +90,13 @@ def test_a_denied_claim_that_ai_replaces_people_is_not_its_telling() -> None:
         "Payroll software company Orvel answers its callers from two towns.",
     ],
 )
-def test_who_makes_a_machine_is_none(text: str) -> None:
-    assert side(text) == 0
+def test_who_makes_a_machine_is_none(side: Callable[..., int], text: str) -> None:
+    assert side(text, around=_AROUND) == 0
 
 
 @pytest.mark.parametrize(
     "text",
     ["Our AI agents continue to handle every ticket.", "AI agents will take every call from May."],
 )
-def test_agents_that_are_machines_are_no_people(text: str) -> None:
-    assert side(text) >= 0
+def test_agents_that_are_machines_are_no_people(side: Callable[..., int], text: str) -> None:
+    assert side(text, around=_AROUND) >= 0

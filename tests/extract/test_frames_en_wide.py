@@ -1,24 +1,10 @@
 """Ordinary English words for machines in people's work, and for people who come back to it."""
 
+from collections.abc import Callable
+
 import pytest
 
-from extract.frames import frames
-from extract.nlp import pipeline
-from extract.position import position
-
 pytestmark = pytest.mark.slow
-
-# Strength from which a sentence takes a side.
-_TAKEN = 0.25
-
-
-def side(text: str) -> int:
-    doc = pipeline("en")(text)
-    found = list(frames(doc))
-    stance = position(doc, spans=[(0, len(text))], frames=found) if found else None
-    if stance is None or abs(stance.value) < _TAKEN:
-        return 0
-    return 1 if stance.value > 0 else -1
 
 
 @pytest.mark.parametrize(
@@ -30,7 +16,7 @@ def side(text: str) -> int:
         "Brokers at Harwick have made way for an app.",
     ],
 )
-def test_machine_that_does_the_work_replaces_people(text: str) -> None:
+def test_machine_that_does_the_work_replaces_people(side: Callable[..., int], text: str) -> None:
     assert side(text) == 1
 
 
@@ -43,7 +29,7 @@ def test_machine_that_does_the_work_replaces_people(text: str) -> None:
         "Planners at Tidemere used to fill a whole floor; a solver plans the rounds.",
     ],
 )
-def test_nobody_left_beside_a_machine_replaces_people(text: str) -> None:
+def test_nobody_left_beside_a_machine_replaces_people(side: Callable[..., int], text: str) -> None:
     assert side(text) == 1
 
 
@@ -54,7 +40,9 @@ def test_nobody_left_beside_a_machine_replaces_people(text: str) -> None:
         "The lender attributes 90 of its 120 redundancies to its pricing model.",
     ],
 )
-def test_machine_as_good_as_people_or_given_as_the_reason_replaces_them(text: str) -> None:
+def test_machine_as_good_as_people_or_given_as_the_reason_replaces_them(
+    side: Callable[..., int], text: str
+) -> None:
     assert side(text) == 1
 
 
@@ -69,7 +57,9 @@ def test_machine_as_good_as_people_or_given_as_the_reason_replaces_them(text: st
         "The tablet is in a drawer and the clerk has her counter back.",
     ],
 )
-def test_people_back_at_the_work_or_a_machine_got_rid_of_is_a_return(text: str) -> None:
+def test_people_back_at_the_work_or_a_machine_got_rid_of_is_a_return(
+    side: Callable[..., int], text: str
+) -> None:
     assert side(text) == -1
 
 
@@ -82,7 +72,7 @@ def test_people_back_at_the_work_or_a_machine_got_rid_of_is_a_return(text: str) 
         "No estimator will lose a job because of the new software.",
     ],
 )
-def test_work_kept_for_people_needs_them(text: str) -> None:
+def test_work_kept_for_people_needs_them(side: Callable[..., int], text: str) -> None:
     assert side(text) == -1
 
 
@@ -94,7 +84,9 @@ def test_work_kept_for_people_needs_them(text: str) -> None:
         "Customers hated the talking machine, said Harwick.",
     ],
 )
-def test_machine_judged_to_fall_short_speaks_for_people(text: str) -> None:
+def test_machine_judged_to_fall_short_speaks_for_people(
+    side: Callable[..., int], text: str
+) -> None:
     assert side(text) == -1
 
 
@@ -112,7 +104,7 @@ def test_machine_judged_to_fall_short_speaks_for_people(text: str) -> None:
         "Pellham's planners moved to a new floor.",
     ],
 )
-def test_help_other_causes_and_questions_take_no_side(text: str) -> None:
+def test_help_other_causes_and_questions_take_no_side(side: Callable[..., int], text: str) -> None:
     assert side(text) == 0
 
 
@@ -133,6 +125,8 @@ def test_help_other_causes_and_questions_take_no_side(text: str) -> None:
         ),
     ],
 )
-def test_twins_of_the_same_words_take_opposite_sides(replaced: str, needed: str) -> None:
+def test_twins_of_the_same_words_take_opposite_sides(
+    side: Callable[..., int], replaced: str, needed: str
+) -> None:
     assert side(replaced) == 1
     assert side(needed) <= 0

@@ -30,11 +30,20 @@ MACHINES = [
     "La mairie de Coudray ne remplacera pas ses deux secrétaires : une IA répond.",
     "Les bras articulés ont pris le travail des emballeuses.",
     "Le tri est fait par un robot, et les trieurs ont été priés de partir.",
+    "Le studio de Varlet abolit 34 postes de traducteurs, remplacés par une IA.",
+    "L'abolition de 12 postes de comptables a été confirmée, une IA tient les comptes.",
+    "Le cabinet Ormel met à pied ses dix correcteurs, un logiciel relit les textes.",
+    "La relecture humaine n'est plus nécessaire à nos parutions, une IA s'en charge.",
+    "Les relecteurs ne sont plus utiles chez Tavelo, une IA corrige.",
 ]
 
 PEOPLE = [
     "Au guichet de Lonsac, l'automate a été remisé et deux agents accueillent de nouveau.",
     "Les traductrices de Melvane ont retrouvé leur bureau.",
+    "Neuf correcteurs ont pris leurs fonctions au journal, qui débranche son IA.",
+    "Il nous faut des développeurs pour tenir le code écrit par l'IA.",
+    "Il leur faudra des comptables pour relire ce que l'IA a compté.",
+    "L'agent conversationnel a été retiré du service samedi soir.",
     "Chaque lettre sera signée par un juriste, a promis Avelin.",
     "Un conseiller vous répondra à toute heure.",
     "Aucun prêt ne sera accordé sans un analyste.",

@@ -164,3 +164,60 @@ def test_definite_survey_is_its_house_s() -> None:
         "D'après l'enquête, un sur cinq seulement a réduit ses effectifs."
     )
     assert who(text, "l'enquête", "fr").company == "Gardel"
+
+
+HOUSES = [
+    ("Radio Orvel cut jobs. Director-general Ada Marsh spoke.", "Ada Marsh", "Radio Orvel"),
+    ("Orvel Ltd cut jobs. Works council chair Ada Marsh spoke.", "Ada Marsh", "Orvel"),
+    ("Ada Marsh became chief executive of Orvel Ltd. Ms Marsh said so.", "Ms Marsh", "Orvel"),
+    ("Orvel Ltd cut jobs. Ada Marsh, in charge of claims, spoke.", "Ada Marsh", "Orvel"),
+    ("Founder of Orvel Ltd, a Leeds firm, Ada Marsh spoke.", "Ada Marsh", "Orvel"),
+    ("Orvel Ltd cut jobs. Its head of claims at the time, Ada Marsh, spoke.", "Ada Marsh", "Orvel"),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase", "company"), HOUSES)
+def test_leader_named_without_a_house_is_of_the_one_told_of(
+    text: str, phrase: str, company: str
+) -> None:
+    found = who(text, phrase, "en")
+    assert (found.person, company in found.company) == ("Ada Marsh", True)
+
+
+def test_date_is_no_part_of_a_ministry() -> None:
+    text = "Orvel Ltd cut jobs. Ada Marsh, who left the ministry in May, objected."
+    assert "May" not in who(text, "Ada Marsh", "en").company
+
+
+def test_head_of_any_other_house_is_not_of_the_one_told_of() -> None:
+    text = "La manufacture Orvel réduit. Patronne d’une boutique à Brive, Ada Marsh proteste."
+    assert who(text, "Ada Marsh", "fr").company == ""
+
+
+OWNERS = [
+    ("The tenants' union signed. Its president at the time, Ada Marsh, spoke.", "tenants' union"),
+    ("The Packers' Association wrote: “Staff left,” said its secretary, Ada Marsh.", "Association"),
+]
+
+
+@pytest.mark.parametrize(("text", "company"), OWNERS)
+def test_its_head_is_of_the_body_told_of_not_of_the_main_company(text: str, company: str) -> None:
+    found = who(f"Orvel College cut jobs.\n{text}", "Ada Marsh", "en", "Orvel College cuts jobs")
+    assert company in found.company
+
+
+def test_house_that_the_headline_calls_by_its_noun_is_the_one_told_of() -> None:
+    text = (
+        "Last week the regional broadcaster Radio Orvel let nine go. Soonly wrote the software. "
+        "Soonly is from Oslo.\nDirector-general Ada Marsh spoke."
+    )
+    assert who(text, "Ada Marsh", "en", "Nine go at broadcaster").company == "Radio Orvel"
+
+
+def test_name_may_end_a_text() -> None:
+    assert who("We cut jobs, said Ada Marsh", "Ada Marsh", "en").person == "Ada Marsh"
+    assert who("We cut jobs, said Works council", "Works council", "en").person == ""
+
+
+def test_post_and_its_company_may_end_a_text() -> None:
+    assert who("“We hire.” Founder of Orvel Ltd", "Founder of Orvel Ltd", "en").role == "Founder"

@@ -91,3 +91,22 @@ def test_initials_and_a_name_before_one_reply_stand_for_whoever_is_asked(text: s
 def test_reply_is_quoted_whole_and_not_once_more_after_its_colon() -> None:
     doc = pipeline("fr")(INITIALS)
     assert [quote.kind.value for quote in quotes(doc)] == ["direct_quote"] * 3
+
+
+GUEST = (
+    "Nora Lind wrote letters for Veltra. She received us in Hull.\n\nHow did it start?\n\n"
+    "Lind: On a Monday. My manager brought a laptop and left.\n\nWere you not suspicious?\n\n"
+    "Lind: I was. Each letter I fixed was one less for me.\n\nVeltra said that nobody was misled."
+)
+
+
+def test_replies_that_alone_bear_a_name_are_the_guests() -> None:
+    doc = pipeline("en")(GUEST)
+    replies = list(answers(doc))
+    assert [doc.text[slice(*reply.span)][:6] for reply in replies] == ["On a M", "I was."]
+    assert {doc[slice(*reply.speaker)].text for reply in replies if reply.speaker} == {"Lind"}
+
+
+def test_names_before_colons_without_questions_are_no_interview() -> None:
+    text = "What changed?\n\nMarch: Veltra buys a bot.\n\nMay: Veltra drops it.\n\nJune: It hires."
+    assert not list(answers(pipeline("en")(text)))

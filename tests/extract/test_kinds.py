@@ -53,6 +53,19 @@ def test_machine_in_french_is_no_company() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "At Orvel Foods, an assistant reads every order, the manager said."),
+        ("fr", "Chez Orvel Assurances, un robot lit 900 lettres par jour."),
+        ("fr", "À la Banque Orvel, l'assistant répond à 70 % des demandes."),
+    ],
+)
+def test_company_at_which_a_machine_works_is_not_the_machine(language: str, text: str) -> None:
+    known = cast_of(text, language, title="")
+    assert "Orvel" in known.main_company
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The Malmo ticketing group Brantis is hiring sixty agents.",

@@ -1,4 +1,4 @@
-from db.records import DateMethod, Kind, SaidDate, Statement
+from db.records import Axis, DateMethod, Kind, Position, SaidDate, Statement
 from extract.newsdays import dated_by_news
 from extract.occasions import Occasion
 
@@ -19,8 +19,10 @@ def statement(
     kind: Kind = Kind.ACTION,
     company: str = "Brontis",
     speaks: bool = True,
+    position: Position | None = None,
 ) -> Statement:
     return Statement(
+        position=position,
         kind=kind,
         spans=((place, place + 5),),
         text="words",
@@ -103,3 +105,24 @@ def test_where_the_day_comes_from_is_kept() -> None:
         iter(dated_by_news([statement(0), quote(80, "2025-05-07")], told=(), published=PUBLISHED))
     )
     assert (found.said.method, found.said.anchor) == (DateMethod.RELATIVE, "2025-05-07")
+
+
+BACK = Position(value=-0.8, axis=Axis.PRACTICE)
+GONE = Position(value=0.6, axis=Axis.PRACTICE)
+
+
+def test_a_deed_is_of_the_day_of_another_on_its_side() -> None:
+    started = statement(60, day("2025-05-05"), kind=Kind.REPORT, company="", position=BACK)
+    assert dates(statement(0, position=BACK), started)[0] == "2025-05-05"
+
+
+def test_a_deed_on_the_other_side_or_of_another_company_dates_none() -> None:
+    other = statement(60, day("2025-05-05"), position=GONE)
+    others = statement(80, day("2025-05-06"), position=BACK, company="Veltra")
+    assert dates(statement(0, position=BACK), other, others)[0] == PUBLISHED
+
+
+def test_what_is_only_meant_to_be_done_on_a_day_dates_no_deed() -> None:
+    meant = Position(value=-0.8, axis=Axis.INTENTION)
+    planned = statement(60, day("2025-05-05"), position=meant)
+    assert dates(statement(0, position=BACK), planned)[0] == PUBLISHED

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from db.records import DateMethod, Kind, SaidDate, Statement
 from extract.occasions import Occasion, dated_by_occasion
 
@@ -114,3 +116,26 @@ def test_an_open_start_is_no_news_and_takes_no_occasion() -> None:
 def test_the_month_told_of_a_speaker_is_the_last_resort() -> None:
     month = Occasion(place=0, said=day("2025-05-01", last="2025-05-31"), person="Orla Venn")
     assert dates(quote(50, UNDATED), told=(month,)) == ["2025-05-01/2025-05-31"]
+
+
+COUNCIL = Occasion(place=0, said=day("2025-05-07"), company="Aldry", is_gathering=True)
+
+
+def gathered(words: Statement, *, is_recounted: bool, told: Occasion = COUNCIL) -> str:
+    recounted = {words.spans} if is_recounted else set()
+    found = dated_by_occasion([words], told=(told,), published=PUBLISHED, recounted=recounted)
+    return next(found).said.edtf
+
+
+def test_words_told_as_past_were_said_where_people_had_met() -> None:
+    assert gathered(quote(50, UNDATED), is_recounted=True) == "2025-05-07"
+
+
+def test_words_told_in_the_present_were_said_to_the_article() -> None:
+    assert gathered(quote(50, UNDATED), is_recounted=False) == PUBLISHED
+
+
+def test_a_meeting_told_of_after_the_words_does_not_date_them() -> None:
+    assert gathered(quote(50, UNDATED), is_recounted=True, told=replace(COUNCIL, place=90)) == (
+        PUBLISHED
+    )

@@ -14,17 +14,21 @@ pytestmark = pytest.mark.slow
 NOBODY = Gazetteer.build([], [], [])
 
 
-def owners(text: str, language: str = "en") -> dict[str, str]:
+def owners(
+    text: str, language: str = "en", *, publisher: str = "", title: str = "", tier: str = "press"
+) -> dict[str, str]:
     """Return the company of each figure, by the figure's words."""
     ((doc, _),) = nlp.documents([(text, None)], language=language)
     version = ArticleVersion(
         id="v",
         article_id="a",
         url="https://paper.example/a",
-        title="",
+        title=title,
         text=text,
         language=language,
         published="2025-06-04",
+        publisher=publisher,
+        tier=tier,
     )
     found = read(doc, version, found=Relevance.AI_AND_WORK, gazetteer=NOBODY)
     return {figure.text: figure.company for figure in found.figures}
@@ -120,6 +124,57 @@ def test_number_is_of_who_is_named_in_its_clause(
 )
 def test_what_a_survey_found_is_of_no_company(language: str, text: str, words: str) -> None:
     assert owners(text, language)[words] == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "publisher", "title", "text", "words"),
+    [
+        (
+            "en",
+            "Marsh Lane News",
+            "Correction: Orvel",
+            (
+                "On Tuesday we gave a wrong number for the clerks replaced at the Orvel dairy "
+                "group. The number of clerks replaced is 14, not 41. Marsh Lane News apologises "
+                "to Orvel and its staff."
+            ),
+            "14",
+        ),
+    ],
+)
+def test_who_tells_of_others_is_not_the_company_of_the_number(
+    language: str, publisher: str, title: str, text: str, words: str
+) -> None:
+    assert owners(text, language, publisher=publisher, title=title)[words] == "Orvel"
+
+
+def test_paper_that_cuts_its_own_staff_is_the_company_in_its_own_release() -> None:
+    text = "Marsh Lane News is cutting 40 posts in its newsroom and will use AI for the weather."
+    found = owners(text, publisher="Marsh Lane News", title="A statement", tier="company")
+    assert found["40 posts"] == "Marsh Lane News"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orvel, a lender, reports on Nim, the AI assistant. Nim handled 44% of requests in May.",
+        "Orvel, a lender, runs a bot. The bot is called Nim. Nim handled 44% of requests in May.",
+        "Orvel told of its assistant, Nim, in a release. Nim handled 44% of requests in May.",
+    ],
+)
+def test_what_a_machine_with_a_name_does_is_its_owner_s_number(text: str) -> None:
+    assert owners(text)["44%"] == "Orvel"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Chamber of Notaries says that 21% of junior clerks have lost their jobs to AI.",
+        "According to the Orme Institute, 14% of law firms cut posts because of AI.",
+    ],
+)
+def test_share_that_a_body_tells_of_others_is_not_its_own(text: str) -> None:
+    assert set(owners(text).values()) == {""}
 
 
 def test_share_of_a_firms_own_managers_is_no_survey() -> None:

@@ -125,7 +125,7 @@ def test_spokesperson_binds_the_company_without_a_name(
         (FR, "fr", "Marc Delcourt, analyste chez Ombrix", "Ombrix"),
         (EN, "en", "The union Staffwide", "Staffwide"),
         (FR, "fr", "Le syndicat", ""),
-        (EN, "en", "A court in Lyon", ""),
+        (EN, "en", "A court in Lyon", "court in Lyon"),
         (FR, "fr", "Le tribunal de Lyon", "tribunal de Lyon"),
     ],
 )

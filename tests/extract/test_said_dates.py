@@ -174,6 +174,64 @@ CASES = [
         "2023-09-12",
         id="years_of_service_date_nothing",
     ),
+    *(
+        pytest.param("fr", "2025-12-18", text, "un conseiller", "2025-12-16", id=name)
+        for name, text in (
+            (
+                "la_direction_parle_le_jour_de_l_annonce",
+                (
+                    "Le groupe Quelmont réembauche. Celui-ci l'a annoncé mardi aux élus.\n\n« Les "
+                    "appels iront à un conseiller », indique la direction."
+                ),
+            ),
+            (
+                "le_couperet_date_ce_qui_est_dit_aux_salaries",
+                (
+                    "Le couperet est tombé mardi. Le groupe Quelmont ferme son plateau.\n\n« Il ne "
+                    "restera pas un conseiller », a fait savoir la directrice du groupe, Ada Morin."
+                ),
+            ),
+            (
+                "lettre_envoyee_un_jour_dit",
+                (
+                    "Le groupe Quelmont réembauche. « Vous parlerez à un conseiller », promet la "
+                    "directrice, Ada Morin, dans une lettre aux abonnés envoyée mardi."
+                ),
+            ),
+            (
+                "page_d_un_document_depose_un_jour_dit",
+                (
+                    "Le rapport annuel du groupe Quelmont, déposé mardi, révèle un retour en "
+                    "arrière. « Chaque appel va à un conseiller », y est-il écrit page 96."
+                ),
+            ),
+            (
+                "seance_ou_chacun_a_parle",
+                (
+                    "Le conseil municipal de Brézolles a rejeté mardi soir le projet.\n\n« Il "
+                    "faut un conseiller », a plaidé l'élue Ada Morin."
+                ),
+            ),
+        )
+    ),
+    pytest.param(
+        "fr",
+        "2025-12-18",
+        "Le groupe Quelmont a annoncé jeudi, à la veille d'une grève, la fin du robot. Il a "
+        "indiqué étudier « toutes les pistes ».",
+        "toutes les pistes",
+        "2025-12-18",
+        id="a_la_veille_d_un_evenement_n_est_pas_un_jour",
+    ),
+    pytest.param(
+        "en",
+        "2025-12-18",
+        "Quelmont Ltd is closing its desk. Staff were told on Tuesday.\n\n“No clerk will be "
+        "needed,” a spokesperson said in an email.",
+        "No clerk",
+        "2025-12-18",
+        id="day_on_which_staff_were_told_is_not_that_of_an_email_to_the_paper",
+    ),
     pytest.param(
         "en",
         "2026-07-10",

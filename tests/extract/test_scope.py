@@ -29,6 +29,10 @@ def loudest(language: str, text: str) -> Frame:
         ("fr", "La directrice des ressources humaines réembauche 30 personnes.", Function.ALL),
         ("fr", "Le client pourra toujours parler à un humain.", Function.CUSTOMER_SERVICE),
         ("fr", "Orbel réembauche 40 personnes au service client.", Function.CUSTOMER_SERVICE),
+        ("fr", "Aucun de nos livres ne sera traduit par une machine.", Function.ALL),
+        ("fr", "Orbel réembauche 40 livreurs à Lyon.", Function.LOGISTICS),
+        ("fr", "La ville vote la création de huit postes d'agents.", Function.ALL),
+        ("fr", "Orbel a fermé son studio de création.", Function.MARKETING),
         (
             "fr",
             "Orbel recrute de nouveau des gens pour répondre à ses clients.",

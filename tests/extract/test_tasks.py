@@ -1,26 +1,13 @@
 """Who does the work, told by syntax: the doer may stand far from the verb, or after it."""
 
-import pytest
+from collections.abc import Callable
 
-from extract.frames import frames
-from extract.nlp import pipeline
-from extract.position import position
+import pytest
 
 pytestmark = pytest.mark.slow
 
-# Strength from which a sentence takes a side.
-_TAKEN = 0.25
 # The text around, which names AI.
 _AROUND = " Artificial intelligence has reached the whole trade."
-
-
-def side(text: str) -> int:
-    doc = pipeline("en")(text + _AROUND)
-    found = [frame for frame in frames(doc) if frame.trigger[0] < len(text)]
-    stance = position(doc, spans=[(0, len(text))], frames=found) if found else None
-    if stance is None or abs(stance.value) < _TAKEN:
-        return 0
-    return 1 if stance.value > 0 else -1
 
 
 @pytest.mark.parametrize(
@@ -33,8 +20,10 @@ def side(text: str) -> int:
         "Its lawyers were told that contracts will be drafted by a language model.",
     ],
 )
-def test_machine_that_has_the_task_is_its_doer_however_far_the_verb(text: str) -> None:
-    assert side(text) == 1
+def test_machine_that_has_the_task_is_its_doer_however_far_the_verb(
+    side: Callable[..., int], text: str
+) -> None:
+    assert side(text, around=_AROUND) == 1
 
 
 @pytest.mark.parametrize(
@@ -47,8 +36,10 @@ def test_machine_that_has_the_task_is_its_doer_however_far_the_verb(text: str) -
         "Applications will be read by admissions staff from next year.",
     ],
 )
-def test_people_who_do_it_from_a_day_on_or_again_are_back(text: str) -> None:
-    assert side(text) == -1
+def test_people_who_do_it_from_a_day_on_or_again_are_back(
+    side: Callable[..., int], text: str
+) -> None:
+    assert side(text, around=_AROUND) == -1
 
 
 @pytest.mark.parametrize(
@@ -60,8 +51,8 @@ def test_people_who_do_it_from_a_day_on_or_again_are_back(text: str) -> None:
         "No editor reads the listings at the Harwell Post.",
     ],
 )
-def test_nobody_at_the_task_is_the_machines_doing(text: str) -> None:
-    assert side(text) == 1
+def test_nobody_at_the_task_is_the_machines_doing(side: Callable[..., int], text: str) -> None:
+    assert side(text, around=_AROUND) == 1
 
 
 @pytest.mark.parametrize(
@@ -75,5 +66,7 @@ def test_nobody_at_the_task_is_the_machines_doing(text: str) -> None:
         "The company sells software that reads invoices.",
     ],
 )
-def test_what_was_done_or_is_only_helped_with_takes_no_side(text: str) -> None:
-    assert side(text) == 0
+def test_what_was_done_or_is_only_helped_with_takes_no_side(
+    side: Callable[..., int], text: str
+) -> None:
+    assert side(text, around=_AROUND) == 0

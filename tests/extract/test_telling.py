@@ -57,3 +57,31 @@ def test_what_somebody_tells_is_kept(language: str, text: str, words: str) -> No
 )
 def test_what_nobody_tells_is_left(language: str, text: str) -> None:
     assert not told(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        (
+            "fr",
+            "Le gérant de Corvelle n'a pas caché que le chantier avait mal tourné.",
+            "que le",
+        ),
+        ("fr", "La direction n'exclut pas que le robot soit débranché.", "que le robot"),
+        ("en", "The chairman did not hide that the roof had leaked.", "that the roof"),
+        ("en", "The bank did not deny that 40 clerks would leave.", "that 40 clerks"),
+    ],
+)
+def test_what_nobody_hides_is_told(language: str, text: str, words: str) -> None:
+    assert any(words in found for found in told(text, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le président de Corvelle n'a pas dit que le chantier avait mal tourné."),
+        ("en", "The chairman did not say that the roof had leaked."),
+    ],
+)
+def test_what_nobody_says_is_not_told(language: str, text: str) -> None:
+    assert not told(text, language)

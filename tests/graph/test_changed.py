@@ -18,6 +18,7 @@ from db.records import (
     Graph,
     Kind,
     LaneStatement,
+    Modality,
     Position,
     Reading,
     Relevance,
@@ -42,7 +43,18 @@ COMPANIES = [
     "",
 ]
 PEOPLE = ["Nora Lind", "Ida Holm", "Holm", "Sebastian Siemiatkowski", "Jo Ek", ""]
-WORDS = ["software", "replaced", "people", "clerks", "again", "always", "person", "desk", "hired"]
+WORDS = [
+    "software",
+    "replaced",
+    "people",
+    "clerks",
+    "again",
+    "always",
+    "person",
+    "desk",
+    "hired",
+    "nobody",
+]
 TABLES = (
     "companies",
     "people",
@@ -152,6 +164,8 @@ class Newsroom:
             position=position if chance.random() < 0.8 else None,
             acknowledges_change=chance.random() < 0.1,
             is_clarification=chance.random() < 0.1,
+            action=chance.choice(["", "cut_jobs"]),
+            modality=chance.choice([Modality.ASSERTED, Modality.NEGATED]),
         )
 
     def _figure(self, number: str, start: int) -> Figure:

@@ -235,6 +235,21 @@ def test_one_persons_own_words_are_shown_for_a_deed_that_is_little_stronger(said
     assert got.person_id
 
 
+def test_deeds_whose_days_are_told_are_shown_before_words_of_the_day_of_print(
+    said: Said,
+) -> None:
+    printed = {"person": "Nora Lind", "method": "publication", **DESK}
+    before = {"article": "before", "published": "2024-02-04"}
+    deed = said("its calls are taken by a bot", "2024-02-01", 0.8, kind="action",
+                action="ai_does_work", **DESK, **before)  # fmt: skip
+    told = said("we need no agents any more", "2024-02-04", 0.8, **printed, **before)
+    back = said("brings its agents back", "2025-05-08", -0.8, kind="action", action="rehire",
+                **DESK, **LATER)  # fmt: skip
+    sorry = said("we have gone back to people", "2025-05-10", -0.8, **printed, **LATER)
+    (got, *_) = changes(deed, told, back, sorry)
+    assert (got.earlier_id, got.later_id) == (deed.id, back.id)
+
+
 def test_the_news_of_a_text_is_shown_before_what_it_recalls(said: Said) -> None:
     text = {"article": "before", "published": "2024-07-10"}
     let_go = said("let its 46 agents go in June", "2024-06", 0.85, kind="action",

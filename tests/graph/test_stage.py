@@ -298,3 +298,32 @@ def test_the_command_takes_so_many_workers_and_finds_the_same(path: Path, tmp_pa
     assert rows[0] == rows[1]
     assert len(rows[0]) == 1
     assert CliRunner().invoke(link_command, ["--workers", "0"]).exit_code == 2
+
+
+@pytest.mark.parametrize("together", [2, 4, 24])
+def test_how_many_parts_are_written_together_changes_nothing(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    apart = tmp_path / "apart.db"
+    with Store(path) as base:
+        for number, name in enumerate(("Ombrix", "Brontis", "Castell", "Dorvane")):
+            text = f"{name} keeps its people on the phones, said Nora Lind."
+            told = spoken(text, f"{name} keeps its people on the phones", "2025-02-01", -0.8)
+            url = f"https://c.example/{number}"
+            store_article(base, url, text, replace(told, company=name))
+        base.snapshot(apart)
+    monkeypatch.setattr("graph.afresh.PART", 1)  # a company a part
+    monkeypatch.setattr("graph.afresh.TOGETHER", 1)
+    link(apart)
+    monkeypatch.setattr("graph.afresh.TOGETHER", together)
+    link(path)
+    seen = {"first_seen", "last_seen"}
+    found, right = (
+        {
+            table: [{k: v for k, v in row.items() if k not in seen} for row in rows]
+            for table, rows in everything(one).items()
+        }
+        for one in (path, apart)
+    )
+    assert found == right
+    assert len(found["companies"]) == 5
