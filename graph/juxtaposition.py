@@ -254,6 +254,11 @@ class Juxtaposition:
         here, there = then.figure, first.figure
         if not is_one_question(first, then, rules=self.rules):
             return None
+        if any(
+            holds(place.sentence, "newer.former", language=place.source.language)
+            for place in (first, then)
+        ):
+            return None  # « Ils étaient quinze avant l'arrivée du logiciel »
         why = f"{here.text} here, {there.text} there"
         if then.source.version_id == first.source.version_id:
             return self._within(earlier, later, first, then)

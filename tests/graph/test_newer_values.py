@@ -156,3 +156,18 @@ def test_what_an_outlet_took_back_is_no_former_value(
     )
     assert ("c", "corrects", "b") in relations(graph, told)
     assert statuses(graph)[83] == "superseded"
+
+
+def test_value_of_before_is_neither_newer_nor_a_dispute(
+    said: Said, tell: Tell, world: World, relations: Relations, statuses: Statuses
+) -> None:
+    told = [
+        tell(said, "a", "2025-09-16", "Veltra has 7 people in its correction department.",
+             "7 people", 7, measure="headcount"),
+        tell(said, "b", "2025-09-30",
+             "Veltra had 15 people in its correction department before the software came.",
+             "15 people", 15, measure="headcount"),
+    ]  # fmt: skip
+    graph = world(told, outlets={"a": MAKER, "b": MAKER})
+    assert relations(graph, told) == set()
+    assert statuses(graph) == {7: "single_source", 15: "single_source"}
