@@ -1,5 +1,3 @@
-from collections.abc import Callable
-
 import pytest
 
 from db.ids import company_id, person_id
@@ -8,8 +6,7 @@ from db.seeds import Seeds, load_seeds
 from graph.actors import Directory
 from graph.names import company_key, person_key, post
 from graph.parts import Material, build
-
-Said = Callable[..., LaneStatement]
+from tests.graph.telling import said
 
 SEEDS = Seeds(
     companies=(
@@ -62,7 +59,7 @@ def test_titles_of_one_post_are_one_in_both_languages() -> None:
     assert post("clerk") == ""
 
 
-def test_alias_of_a_seed_is_the_seed(said: Said) -> None:
+def test_alias_of_a_seed_is_the_seed() -> None:
     one = said("a", "2024", company="Veltra Financial")
     other = said("b", "2024", company="Veltra")
     got = who(one, other)
@@ -72,14 +69,14 @@ def test_alias_of_a_seed_is_the_seed(said: Said) -> None:
     assert {company.name for company in got.companies} == {"Veltra"}
 
 
-def test_subsidiary_is_kept_apart_and_brings_its_parent(said: Said) -> None:
+def test_subsidiary_is_kept_apart_and_brings_its_parent() -> None:
     got = who(said("a", "2024", company="Veltra Cloud"))
     by_name = {company.name: company for company in got.companies}
     assert by_name["Veltra Cloud"].parent_id == by_name["Veltra"].id
     assert by_name["Veltra Cloud"].id != by_name["Veltra"].id
 
 
-def test_two_people_of_one_surname_are_never_merged_by_it(said: Said) -> None:
+def test_two_people_of_one_surname_are_never_merged_by_it() -> None:
     one = said("a", "2024", company="Firm", person="Anna Berg")
     other = said("b", "2024", company="Firm", person="Karl Berg")
     surname = said("c", "2024", company="Firm", person="Berg")
@@ -90,14 +87,14 @@ def test_two_people_of_one_surname_are_never_merged_by_it(said: Said) -> None:
     assert ids[elsewhere.id][1] not in {"", ids[one.id][1], ids[other.id][1]}
 
 
-def test_surname_means_the_only_person_of_that_company_who_bears_it(said: Said) -> None:
+def test_surname_means_the_only_person_of_that_company_who_bears_it() -> None:
     one = said("a", "2024", company="Firm", person="Luis von Berg")
     short = said("b", "2024", company="Firm", person="von Berg")
     ids = who(one, short).statement_actors
     assert ids[one.id][1] == ids[short.id][1] != ""
 
 
-def test_one_name_at_two_unrelated_companies_is_two_people(said: Said) -> None:
+def test_one_name_at_two_unrelated_companies_is_two_people() -> None:
     one = said("a", "2024", company="Firm", person="Anna Berg")
     other = said("b", "2024", company="Bakery", person="Anna Berg")
     nowhere = said("c", "2024", company="", person="Anna Berg")
@@ -106,7 +103,7 @@ def test_one_name_at_two_unrelated_companies_is_two_people(said: Said) -> None:
     assert ids[nowhere.id][1] == ""
 
 
-def test_namesake_of_a_seed_elsewhere_is_another_person(said: Said) -> None:
+def test_namesake_of_a_seed_elsewhere_is_another_person() -> None:
     own = said("a", "2024", company="Ombrix", person="Sven Aker")
     related = said("b", "2020", company="Veltra Cloud", person="Nora Lind")
     namesake = said("c", "2024", company="Bakery", person="Sven Aker")
@@ -116,14 +113,14 @@ def test_namesake_of_a_seed_elsewhere_is_another_person(said: Said) -> None:
     assert ids[namesake.id][1] not in {"", person_id("Sven Aker")}
 
 
-def test_person_without_a_company_gets_that_of_the_post_then_held(said: Said) -> None:
+def test_person_without_a_company_gets_that_of_the_post_then_held() -> None:
     before = said("a", "2020-05", company="", person="Nora Lind")
     got = who(before)
     assert got.statement_actors[before.id][0] == company_id("Veltra")
     assert company_id("Veltra") in {company.id for company in got.companies}
 
 
-def test_every_id_that_is_used_is_that_of_a_row(said: Said) -> None:
+def test_every_id_that_is_used_is_that_of_a_row() -> None:
     unnamed = {"role": "chief executive", "speaker_kind": SpeakerKind.PERSON}
     told = [
         said("a", "2020-05", 0.5, company="", person="Nora Lind"),
@@ -142,7 +139,7 @@ def test_every_id_that_is_used_is_that_of_a_row(said: Said) -> None:
     assert {role.company_id for role in got.roles} <= companies
 
 
-def test_title_without_a_name_is_who_held_the_post_on_that_day(said: Said) -> None:
+def test_title_without_a_name_is_who_held_the_post_on_that_day() -> None:
     unnamed = {"role": "chief executive", "speaker_kind": SpeakerKind.PERSON}
     before = said("a", "2023-06-01", **unnamed)
     after = said("b", "2025-06-01", **unnamed)
@@ -155,7 +152,7 @@ def test_title_without_a_name_is_who_held_the_post_on_that_day(said: Said) -> No
     assert ids[unknown.id][1] == ""
 
 
-def test_title_is_learnt_from_articles_between_the_days_they_tell_of(said: Said) -> None:
+def test_title_is_learnt_from_articles_between_the_days_they_tell_of() -> None:
     first = said("a", "2024-01-10", company="Firm", person="Anna Berg", role="CEO")
     last = said("b", "2024-09-10", company="Firm", person="Anna Berg", role="chief executive")
     unnamed = {"company": "Firm", "role": "PDG", "speaker_kind": SpeakerKind.PERSON}
@@ -165,21 +162,21 @@ def test_title_is_learnt_from_articles_between_the_days_they_tell_of(said: Said)
     assert ids[outside.id][1] == ""
 
 
-def test_words_of_a_former_leader_are_marked(said: Said) -> None:
+def test_words_of_a_former_leader_are_marked() -> None:
     then = said("a", "2023-06-01", person="Nora Lind")
     after = said("b", "2025-06-01", person="Nora Lind")
     directory = Directory(SEEDS, (), employers=lambda _person: ())
     assert directory.who([then, after]).former == {after.id}
 
 
-def test_former_leader_does_not_change_the_position_of_the_company(said: Said) -> None:
+def test_former_leader_does_not_change_the_position_of_the_company() -> None:
     company = said("software replaced the team", "2024-06-01", 0.9)
     former = said("people were better at it", "2025-06-01", -0.9, person="Nora Lind")
     graph = build(Material(statements=[company, former], seeds=SEEDS))
     assert graph.reversals == ()
 
 
-def test_merge_in_force_makes_one_and_without_it_there_are_two(said: Said) -> None:
+def test_merge_in_force_makes_one_and_without_it_there_are_two() -> None:
     first = said("software replaced the team", "2024-03-01", 0.9, company="Firm")
     then = said("we hire people again", "2025-03-01", -0.9, company="Firm International")
     merge = Review(
@@ -198,7 +195,7 @@ def test_merge_in_force_makes_one_and_without_it_there_are_two(said: Said) -> No
     assert len(undone.companies) == 2
 
 
-def test_merges_in_a_circle_end(said: Said) -> None:
+def test_merges_in_a_circle_end() -> None:
     one, other = company_id("one"), company_id("other")
     reviews = [
         Review(id=1, target="companies", target_id=one, decision="merge", value={"into": other}),
@@ -208,7 +205,7 @@ def test_merges_in_a_circle_end(said: Said) -> None:
     assert {company for company, _, _ in got.statement_actors.values()} <= {one, other}
 
 
-def test_merged_people_are_one(said: Said) -> None:
+def test_merged_people_are_one() -> None:
     one = said("a", "2024", company="Firm", person="Anna Berg")
     other = said("b", "2024", company="Firm", person="Anna Berg-Lund")
     ids = who(one, other).statement_actors
@@ -224,7 +221,7 @@ def test_merged_people_are_one(said: Said) -> None:
     assert [person.id for person in got.people if person.source == "article"] == [ids[one.id][1]]
 
 
-def test_who_is_who_does_not_depend_on_order(said: Said) -> None:
+def test_who_is_who_does_not_depend_on_order() -> None:
     told = [
         said("a", "2024-01", company="Firm", person="Anna Berg", role="CEO"),
         said("b", "2024-02", company="firm inc", person="Berg"),
@@ -241,7 +238,7 @@ def test_who_is_who_does_not_depend_on_order(said: Said) -> None:
     assert who(*told) == who(*reversed(told))
 
 
-def test_an_address_once_given_is_kept_and_none_is_given_twice(said: Said) -> None:
+def test_an_address_once_given_is_kept_and_none_is_given_twice() -> None:
     told = [
         said("a", "2024", company="Bakery", person="Anna Berg"),
         said("b", "2024", company="Firm", person="Anna Berg"),
@@ -256,14 +253,14 @@ def test_an_address_once_given_is_kept_and_none_is_given_twice(said: Said) -> No
     assert kept.slug not in {person.slug for person in gone.people}
 
 
-def test_a_company_with_a_position_of_its_own_is_followed(said: Said) -> None:
+def test_a_company_with_a_position_of_its_own_is_followed() -> None:
     stand = said("a", "2024", 0.9, company="Firm")
     quoted = said("b", "2024", 0.9, company="Union", speaks_for_company=False)
     got = {company.name: company.is_followed for company in who(stand, quoted).companies}
     assert got == {"Firm": True, "Union": False}
 
 
-def test_alias_that_two_seeds_share_belongs_to_neither(said: Said) -> None:
+def test_alias_that_two_seeds_share_belongs_to_neither() -> None:
     seeds = Seeds(
         companies=(Company(name="One", aliases=("Block",)), Company(name="Two", aliases=("Block",)))
     )
@@ -272,7 +269,7 @@ def test_alias_that_two_seeds_share_belongs_to_neither(said: Said) -> None:
     assert got.statement_actors[statement.id][0] not in {company_id("One"), company_id("Two")}
 
 
-def test_surveyor_of_the_same_name_is_not_the_employer(said: Said) -> None:
+def test_surveyor_of_the_same_name_is_not_the_employer() -> None:
     statement = said("a", "2025", company="IBM Institute for Business Value")
     got = who(statement, seeds=load_seeds())
     assert got.statement_actors[statement.id][0] != company_id("IBM")

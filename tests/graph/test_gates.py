@@ -1,6 +1,5 @@
 """Gates between two statements, and the grade of what passes them."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,8 +7,8 @@ import pytest
 from db.records import Axis, Grade, LaneStatement, Modality, Reversal, SpeakerKind
 from graph.parts import Material, build
 from graph.turns import CHANGES
+from tests.graph.telling import said
 
-Said = Callable[..., LaneStatement]
 SERVICE = {"function": "customer service"}
 
 
@@ -21,7 +20,7 @@ def changes(*statements: LaneStatement) -> list[Reversal]:
 # --- who is bound --------------------------------------------------------------------------
 
 
-def test_what_an_organisation_did_binds_it_whoever_tells(said: Said) -> None:
+def test_what_an_organisation_did_binds_it_whoever_tells() -> None:
     gone = said("let its 40 listeners go for a robot", "2025-03-20", 0.8, kind="action",
                 speaker="The association", speaks_for_company=False, **SERVICE)  # fmt: skip
     back = said("the listeners take the line again", "2025-10-07", -0.8, **SERVICE)
@@ -30,21 +29,21 @@ def test_what_an_organisation_did_binds_it_whoever_tells(said: Said) -> None:
 
 
 @pytest.mark.parametrize("speaker", ["the union", "Analysts", "The works council at Veltra"])
-def test_what_a_party_did_does_not_bind_the_company(said: Said, speaker: str) -> None:
+def test_what_a_party_did_does_not_bind_the_company(speaker: str) -> None:
     gone = said("let its 40 listeners go for a robot", "2025-03-20", 0.8, kind="action",
                 speaker=speaker, speaks_for_company=False, **SERVICE)  # fmt: skip
     back = said("the listeners take the line again", "2025-10-07", -0.8, **SERVICE)
     assert changes(gone, back) == []
 
 
-def test_what_a_person_did_does_not_bind_the_company(said: Said) -> None:
+def test_what_a_person_did_does_not_bind_the_company() -> None:
     gone = said("let his 40 listeners go for a robot", "2025-03-20", 0.8, kind="action",
                 person="Nora Lind", speaks_for_company=False, **SERVICE)  # fmt: skip
     back = said("the listeners take the line again", "2025-10-07", -0.8, **SERVICE)
     assert changes(gone, back) == []
 
 
-def test_an_employer_acts_for_itself_in_a_text_about_another(said: Said) -> None:
+def test_an_employer_acts_for_itself_in_a_text_about_another() -> None:
     cut = said("a bot took over the desk of 60", "2024-02-01", 0.8, **SERVICE)
     hired = said("is hiring sixty agents again", "2025-05-14", -0.6, kind="action", action="rehire",
                  about="Copen Hall", **SERVICE)  # fmt: skip
@@ -56,7 +55,7 @@ def test_an_employer_acts_for_itself_in_a_text_about_another(said: Said) -> None
 # --- when ----------------------------------------------------------------------------------
 
 
-def test_undated_words_of_one_text_are_not_later_than_its_dated_ones(said: Said) -> None:
+def test_undated_words_of_one_text_are_not_later_than_its_dated_ones() -> None:
     told = {"article": "one", "published": "2024-10-30", **SERVICE}
     denied = said("we replace no operator", "2024-10-29", -0.8, **told)
     rumour = said("it intends to replace its operators", "2024-10-30", 0.9,
@@ -65,7 +64,7 @@ def test_undated_words_of_one_text_are_not_later_than_its_dated_ones(said: Said)
     assert len(changes(denied, replace(rumour, article_id="two", origin_id="two"))) == 1
 
 
-def test_news_of_the_day_may_follow_a_deed_that_its_text_dates_long_before(said: Said) -> None:
+def test_news_of_the_day_may_follow_a_deed_that_its_text_dates_long_before() -> None:
     told = {"article": "one", "published": "2025-11-06", "kind": "action", **SERVICE}
     gone = said("had given the desk to an agent", "2024-05", 0.8, **told)
     back = said("is rebuilding the desk with people", "2025-11-06", -0.8,
@@ -73,7 +72,7 @@ def test_news_of_the_day_may_follow_a_deed_that_its_text_dates_long_before(said:
     assert len(changes(gone, back)) == 1
 
 
-def test_a_day_that_had_not_come_is_when_it_starts_and_not_when_it_was_said(said: Said) -> None:
+def test_a_day_that_had_not_come_is_when_it_starts_and_not_when_it_was_said() -> None:
     gone = said("gave its line to a bot", "2024-10-07", 0.8, **SERVICE)
     starts = said("people will be at the line", "2024-10-01", -0.8,
                   published="2024-09-20", **SERVICE)  # fmt: skip
@@ -84,7 +83,7 @@ def test_a_day_that_had_not_come_is_when_it_starts_and_not_when_it_was_said(said
 # --- what is only recalled -------------------------------------------------------------------
 
 
-def lane(said: Said, words: str, **other: object) -> list[Reversal]:
+def lane(words: str, **other: object) -> list[Reversal]:
     """Return the changes of people, AI and then something that its article doesn't date."""
     return changes(
         said("you will always get a person", "2023-06-12", -0.9, **SERVICE),
@@ -93,19 +92,19 @@ def lane(said: Said, words: str, **other: object) -> list[Reversal]:
     )
 
 
-def test_undated_words_of_a_side_that_was_left_are_recalled(said: Said) -> None:
-    assert len(lane(said, "people sit at its telephones")) == 1
+def test_undated_words_of_a_side_that_was_left_are_recalled() -> None:
+    assert len(lane("people sit at its telephones")) == 1
 
 
-def test_what_is_done_again_is_not_recalled(said: Said) -> None:
-    assert len(lane(said, "people sit at its telephones again")) == 2
+def test_what_is_done_again_is_not_recalled() -> None:
+    assert len(lane("people sit at its telephones again")) == 2
 
 
-def test_bringing_people_back_recalls_nothing(said: Said) -> None:
-    assert len(lane(said, "has taken 95 people back on", action="rehire")) == 2
+def test_bringing_people_back_recalls_nothing() -> None:
+    assert len(lane("has taken 95 people back on", action="rehire")) == 2
 
 
-def test_bringing_people_back_a_second_time_may_be_the_first_one_recalled(said: Said) -> None:
+def test_bringing_people_back_a_second_time_may_be_the_first_one_recalled() -> None:
     desk = {"kind": "action", **SERVICE}
     told = [
         said("a machine answers from now on", "2022-09-27", 0.8, **desk),
@@ -121,7 +120,7 @@ def test_bringing_people_back_a_second_time_may_be_the_first_one_recalled(said: 
 # --- how far -------------------------------------------------------------------------------
 
 
-def test_a_promise_to_replace_nobody_is_broken_whole_by_the_first_function(said: Said) -> None:
+def test_a_promise_to_replace_nobody_is_broken_whole_by_the_first_function() -> None:
     promise = said("nobody here will lose a job to a machine", "2024-11-18", -0.6,
                    action="spare_people", axis="intention")  # fmt: skip
     broken = said("the agents do what 120 engineers did", "2025-08-05", 0.85,
@@ -132,7 +131,7 @@ def test_a_promise_to_replace_nobody_is_broken_whole_by_the_first_function(said:
     assert other.grade is Grade.PARTIAL_RETREAT
 
 
-def test_giving_the_work_to_ai_breaks_a_promise_of_people(said: Said) -> None:
+def test_giving_the_work_to_ai_breaks_a_promise_of_people() -> None:
     promise = said("no translator will be replaced", "2024-01-23", -0.6,
                    action="deny_replacement", function="translation")  # fmt: skip
     given = said("texts are translated by AI alone", "2025-10-30", 0.8,
@@ -141,7 +140,7 @@ def test_giving_the_work_to_ai_breaks_a_promise_of_people(said: Said) -> None:
     assert got.grade is Grade.FULL_REVERSAL
 
 
-def test_withdrawing_ai_and_bringing_people_back_goes_all_the_way(said: Said) -> None:
+def test_withdrawing_ai_and_bringing_people_back_goes_all_the_way() -> None:
     given = said("calls are handled by an assistant", "2025-01-14", 0.7, **SERVICE)
     off = said("voted to switch the assistant off", "2026-02-24", -0.8, kind="action",
                action="drop_ai", **SERVICE)  # fmt: skip
@@ -162,7 +161,7 @@ def test_withdrawing_ai_and_bringing_people_back_goes_all_the_way(said: Said) ->
         "hiring resumes in the bridges division",
     ],
 )
-def test_what_holds_for_a_part_alone_is_partial_and_says_so(said: Said, words: str) -> None:
+def test_what_holds_for_a_part_alone_is_partial_and_says_so(words: str) -> None:
     given = said("a machine answers every call", "2024-10-07", 0.8, **SERVICE)
     part = said(words, "2025-09-10", -0.8, **SERVICE)
     (got,) = changes(given, part)
@@ -171,7 +170,7 @@ def test_what_holds_for_a_part_alone_is_partial_and_says_so(said: Said, words: s
     assert "que pour une partie" in got.why_fr
 
 
-def test_a_deed_beside_weak_words_makes_no_change_of_them(said: Said) -> None:
+def test_a_deed_beside_weak_words_makes_no_change_of_them() -> None:
     weak = {"kind": "action", "confidence": 0.55, **SERVICE}
     stay = said("its 66 clerks stay at their desks", "2024-10-02", -0.3, **weak)
     fewer = said("64 clerks now, two have retired", "2025-11-11", 0.5, **weak)
@@ -188,7 +187,7 @@ def test_a_deed_beside_weak_words_makes_no_change_of_them(said: Said) -> None:
     ],
 )
 def test_hiring_turns_a_company_round_if_it_is_of_those_spoken_of(
-    said: Said, first: str, then: str, right: int
+    first: str, then: str, right: int
 ) -> None:
     cut = said(first, "2023-03-01", 0.8)
     hired = said(then, "2025-06-01", -0.5, action="hire")
@@ -197,7 +196,7 @@ def test_hiring_turns_a_company_round_if_it_is_of_those_spoken_of(
     assert len(changes(frozen, hired)) == 1
 
 
-def test_who_hires_and_lets_ai_do_more_contradicts_nothing(said: Said) -> None:
+def test_who_hires_and_lets_ai_do_more_contradicts_nothing() -> None:
     code = said("a third of our code is written by AI", "2024-06-12", 0.8,
                 action="ai_does_work", function="engineering")  # fmt: skip
     hired = said("we hire 1,000 developers next year", "2025-10-30", -0.5,
@@ -223,7 +222,7 @@ def test_who_hires_and_lets_ai_do_more_contradicts_nothing(said: Said) -> None:
     ],
 )
 def test_who_says_that_nothing_is_reversed_has_changed_nothing_by_an_apology(
-    said: Said, words: str, other: dict[str, str]
+    words: str, other: dict[str, str]
 ) -> None:
     plan = said("1,100 posts go to software", "2025-05-19", 0.8, **SERVICE)
     sorry = said(words, "2025-05-26", -0.7, article="two", acknowledges_change=True, **other,
@@ -242,7 +241,7 @@ def test_who_says_that_nothing_is_reversed_has_changed_nothing_by_an_apology(
 # --- what is told once ---------------------------------------------------------------------
 
 
-def test_changes_between_the_same_two_texts_are_one_turn(said: Said) -> None:
+def test_changes_between_the_same_two_texts_are_one_turn() -> None:
     first, then = {"article": "one"}, {"article": "two"}
     told = [
         said("nobody who leaves is replaced", "2024-03-11", 0.7, **first),
@@ -255,14 +254,14 @@ def test_changes_between_the_same_two_texts_are_one_turn(said: Said) -> None:
     assert len({one.turn_id for one in found}) == 1
 
 
-def test_what_is_not_asserted_still_changes_nothing_where_people_come_back(said: Said) -> None:
+def test_what_is_not_asserted_still_changes_nothing_where_people_come_back() -> None:
     gone = said("a voice took over from 28 people", "2024-05-15", 0.8, **SERVICE)
     back = said("would call 28 people back", "2025-10-13", -0.8, action="rehire",
                 modality=Modality.CONDITIONAL)  # fmt: skip
     assert changes(gone, back) == []
 
 
-def test_words_that_their_text_dates_are_shown_for_those_that_it_does_not(said: Said) -> None:
+def test_words_that_their_text_dates_are_shown_for_those_that_it_does_not() -> None:
     told = {"article": "one", "published": "2024-08-13", **SERVICE}
     loud = said("loans are granted by a machine in ninety seconds", "2024-08-13", 0.9,
                 method="publication", **told)  # fmt: skip
@@ -277,7 +276,7 @@ def test_words_that_their_text_dates_are_shown_for_those_that_it_does_not(said: 
 # --- whose people ----------------------------------------------------------------------------
 
 
-def test_what_a_company_does_it_does_with_its_own_people(said: Said) -> None:
+def test_what_a_company_does_it_does_with_its_own_people() -> None:
     promise = said("every call to us is answered by somebody", "2024-03-05", -0.9,
                    axis="intention", population="economy", **SERVICE)  # fmt: skip
     closed = said("closes its centre for a bot", "2026-05-20", 0.8, kind="action", **SERVICE)
@@ -289,7 +288,7 @@ def test_what_a_company_does_it_does_with_its_own_people(said: Said) -> None:
 # --- one text ----------------------------------------------------------------------------------
 
 
-def test_a_text_that_tells_of_both_sides_sets_them_against_each_other(said: Said) -> None:
+def test_a_text_that_tells_of_both_sides_sets_them_against_each_other() -> None:
     paused = said("he paused hiring in the back office", "2023-05-01", 0.6, action="freeze_hiring",
                   function="operations", article="one", published="2026-02-11",
                   confidence=0.8)  # fmt: skip
@@ -303,7 +302,7 @@ def test_a_text_that_tells_of_both_sides_sets_them_against_each_other(said: Said
 # --- who is left -----------------------------------------------------------------------------
 
 
-def test_that_some_stay_where_others_go_is_no_stand_for_people(said: Said) -> None:
+def test_that_some_stay_where_others_go_is_no_stand_for_people() -> None:
     text = {"article": "one", "published": "2024-05-08", **SERVICE}
     stay = said("forty employees will stay for complaints", "2024-05-08", -0.4, kind="action",
                 action="keep_people", **text)  # fmt: skip

@@ -1,14 +1,12 @@
 """How far a change goes, by all that was told on either side of it."""
 
-from collections.abc import Callable
-
 import pytest
 
 from db.records import Grade, LaneStatement, Reversal
 from graph.parts import Material, build
 from graph.turns import CHANGES
+from tests.graph.telling import said
 
-Said = Callable[..., LaneStatement]
 DESK = {"function": "customer service"}
 LATER = {"article": "later", "published": "2025-05-09"}
 
@@ -23,13 +21,13 @@ def grades(*statements: LaneStatement) -> set[Grade]:
 
 
 @pytest.fixture
-def gone(said: Said) -> LaneStatement:
+def gone() -> LaneStatement:
     return said("let its 90 agents go for a bot", "2024-02-01", 0.85, kind="action",
                 action="cut_jobs", **DESK)  # fmt: skip
 
 
 @pytest.fixture
-def unplugged(said: Said) -> LaneStatement:
+def unplugged() -> LaneStatement:
     return said("takes the bot off its lines", "2025-05-08", -0.6, kind="action",
                 action="drop_ai", **DESK, **LATER)  # fmt: skip
 
@@ -45,7 +43,7 @@ def test_a_tool_withdrawn_with_nobody_back_goes_half_the_way(
 
 @pytest.mark.parametrize("function", ["customer service", "all", "finance"])
 def test_people_back_in_the_same_text_make_it_whole(
-    said: Said, gone: LaneStatement, unplugged: LaneStatement, function: str
+    gone: LaneStatement, unplugged: LaneStatement, function: str
 ) -> None:
     back = said("takes on 60 people to answer", "2025-05-08", -0.5, kind="action", action="hire",
                 function=function, **LATER)  # fmt: skip
@@ -53,22 +51,20 @@ def test_people_back_in_the_same_text_make_it_whole(
 
 
 def test_people_back_in_another_text_count_for_their_own_function(
-    said: Said, gone: LaneStatement, unplugged: LaneStatement
+    gone: LaneStatement, unplugged: LaneStatement
 ) -> None:
     back = said("takes on 60 people", "2025-05-10", -0.5, kind="action", action="hire",
                 function="finance")  # fmt: skip
     assert grades(gone, unplugged, back) == {Grade.PARTIAL_RETREAT}
 
 
-def test_that_some_stay_is_no_return(
-    said: Said, gone: LaneStatement, unplugged: LaneStatement
-) -> None:
+def test_that_some_stay_is_no_return(gone: LaneStatement, unplugged: LaneStatement) -> None:
     stay = said("twelve people stay on to check", "2025-05-08", -0.3, kind="action",
                 action="keep_people", **DESK, **LATER)  # fmt: skip
     assert grades(gone, unplugged, stay) == {Grade.PARTIAL_RETREAT}
 
 
-def test_the_strongest_words_of_a_side_tell_how_far_it_stood(said: Said) -> None:
+def test_the_strongest_words_of_a_side_tell_how_far_it_stood() -> None:
     texts = {"article": "earlier", "published": "2024-02-01"}
     cut = said("lays off 70 testers", "2024-02-01", 0.35, kind="action", action="cut_jobs",
                function="engineering", **texts)  # fmt: skip
@@ -83,7 +79,7 @@ def test_the_strongest_words_of_a_side_tell_how_far_it_stood(said: Said) -> None
 # --- what it covers --------------------------------------------------------------------------
 
 
-def test_a_promise_that_nobody_is_replaced_is_broken_by_the_first_function(said: Said) -> None:
+def test_a_promise_that_nobody_is_replaced_is_broken_by_the_first_function() -> None:
     promise = said("no one here will lose a job to software", "2023-06-01", -0.4,
                    action="deny_replacement", axis="intention")  # fmt: skip
     broken = said("let 120 engineers go for coding agents", "2025-05-08", 0.85, kind="action",
@@ -91,7 +87,7 @@ def test_a_promise_that_nobody_is_replaced_is_broken_by_the_first_function(said:
     assert grades(promise, broken) == {Grade.FULL_REVERSAL}
 
 
-def test_words_that_name_the_trade_cover_it_whatever_function_was_read(said: Said) -> None:
+def test_words_that_name_the_trade_cover_it_whatever_function_was_read() -> None:
     stopped = said("stopped replacing cataloguers who leave", "2024-03-11", 0.7, kind="action",
                    action="freeze_hiring")  # fmt: skip
     back = said("every cataloguer who left is being replaced", "2025-05-08", -0.8, kind="action",
@@ -115,7 +111,7 @@ def test_words_that_name_the_trade_cover_it_whatever_function_was_read(said: Sai
     ],
 )
 def test_a_return_for_a_part_alone_goes_half_the_way(
-    said: Said, gone: LaneStatement, language: str, words: str
+    gone: LaneStatement, language: str, words: str
 ) -> None:
     back = said(words, "2025-05-08", -0.8, action="rehire", language=language, **DESK)
     assert grades(gone, back) == {Grade.PARTIAL_RETREAT}
@@ -131,7 +127,7 @@ def test_a_return_for_a_part_alone_goes_half_the_way(
     ],
 )
 def test_a_text_that_keeps_to_the_rest_tells_of_a_part(
-    said: Said, gone: LaneStatement, language: str, words: str
+    gone: LaneStatement, language: str, words: str
 ) -> None:
     back = said("people will answer again", "2025-05-08", -0.8, action="rehire", **DESK, **LATER)
     rest = said(words, "2025-05-08", language=language, **LATER)
@@ -150,7 +146,7 @@ def test_a_text_that_keeps_to_the_rest_tells_of_a_part(
     ],
 )
 def test_a_return_for_all_that_begins_alike_goes_all_the_way(
-    said: Said, gone: LaneStatement, language: str, words: str
+    gone: LaneStatement, language: str, words: str
 ) -> None:
     back = said(words, "2025-05-08", -0.8, action="rehire", language=language, **DESK)
     assert grades(gone, back) == {Grade.FULL_REVERSAL}
@@ -159,7 +155,7 @@ def test_a_return_for_all_that_begins_alike_goes_all_the_way(
 # --- plain hiring ----------------------------------------------------------------------------
 
 
-def test_hiring_of_before_is_no_stand_that_later_ai_turns_round(said: Said) -> None:
+def test_hiring_of_before_is_no_stand_that_later_ai_turns_round() -> None:
     hired = said("took on 50 graduates each summer", "2023-07-01", -0.35, kind="action",
                  action="hire", function="engineering")  # fmt: skip
     stopped = said("has stopped hiring juniors since AI writes the code", "2024-08-28", 1.0,
@@ -175,9 +171,7 @@ def test_hiring_of_before_is_no_stand_that_later_ai_turns_round(said: Said) -> N
         ("direct_quote", "deny_replacement", "nobody is replaced by software here"),
     ],
 )
-def test_hiring_that_its_text_sets_against_ai_is_one(
-    said: Said, kind: str, action: str, words: str
-) -> None:
+def test_hiring_that_its_text_sets_against_ai_is_one(kind: str, action: str, words: str) -> None:
     desk = {"function": "engineering", "article": "one"}
     hired = said("is recruiting eight more planners", "2023-07-01", -0.5, kind="action",
                  action="hire", **desk)  # fmt: skip
@@ -187,7 +181,7 @@ def test_hiring_that_its_text_sets_against_ai_is_one(
     assert len(changes(hired, stand, cut)) == 1
 
 
-def test_who_speaks_of_ai_and_hiring_in_one_breath_has_taken_a_stand(said: Said) -> None:
+def test_who_speaks_of_ai_and_hiring_in_one_breath_has_taken_a_stand() -> None:
     hired = said("no AI tests our games, we are hiring 25 more", "2023-07-01", -0.5,
                  action="hire", function="engineering")  # fmt: skip
     cut = said("lets 70 testers go for software", "2024-08-28", 0.85, kind="action",
@@ -207,7 +201,7 @@ def test_who_speaks_of_ai_and_hiring_in_one_breath_has_taken_a_stand(said: Said)
     ],
 )
 def test_hiring_because_there_is_more_to_do_turns_nothing_round(
-    said: Said, gone: LaneStatement, language: str, words: str
+    gone: LaneStatement, language: str, words: str
 ) -> None:
     hired = said(words, "2025-05-08", -0.5, kind="action", action="hire", language=language,
                  **DESK, **LATER)  # fmt: skip
@@ -220,7 +214,7 @@ def test_hiring_because_there_is_more_to_do_turns_nothing_round(
 # --- which pair is shown -----------------------------------------------------------------------
 
 
-def test_one_persons_own_words_are_shown_for_a_deed_that_is_little_stronger(said: Said) -> None:
+def test_one_persons_own_words_are_shown_for_a_deed_that_is_little_stronger() -> None:
     boss = {"person": "Nora Lind", **DESK}
     before = {"article": "before", "published": "2024-02-01"}
     deed = said("lets its 90 agents go for a bot", "2024-02-01", 0.85, kind="action",
@@ -235,9 +229,7 @@ def test_one_persons_own_words_are_shown_for_a_deed_that_is_little_stronger(said
     assert got.person_id
 
 
-def test_deeds_whose_days_are_told_are_shown_before_words_of_the_day_of_print(
-    said: Said,
-) -> None:
+def test_deeds_whose_days_are_told_are_shown_before_words_of_the_day_of_print() -> None:
     printed = {"person": "Nora Lind", "method": "publication", **DESK}
     before = {"article": "before", "published": "2024-02-04"}
     deed = said("its calls are taken by a bot", "2024-02-01", 0.8, kind="action",
@@ -250,7 +242,7 @@ def test_deeds_whose_days_are_told_are_shown_before_words_of_the_day_of_print(
     assert (got.earlier_id, got.later_id) == (deed.id, back.id)
 
 
-def test_the_news_of_a_text_is_shown_before_what_it_recalls(said: Said) -> None:
+def test_the_news_of_a_text_is_shown_before_what_it_recalls() -> None:
     text = {"article": "before", "published": "2024-07-10"}
     let_go = said("let its 46 agents go in June", "2024-06", 0.85, kind="action",
                   action="cut_jobs", **DESK, **text)  # fmt: skip
@@ -262,9 +254,7 @@ def test_the_news_of_a_text_is_shown_before_what_it_recalls(said: Said) -> None:
     assert got.earlier_id == news.id
 
 
-def test_what_is_done_in_one_function_carries_out_nothing_that_was_said_of_all(
-    said: Said,
-) -> None:
+def test_what_is_done_in_one_function_carries_out_nothing_that_was_said_of_all() -> None:
     stopped = said("stopped hiring since software does it", "2024-02-01", 0.9,
                    action="freeze_hiring")  # fmt: skip
     judged = said("nothing will be worth as much as people", "2025-05-08", -0.6,

@@ -1,27 +1,18 @@
 """What a number loses on its way from its origin to a later text."""
 
-from collections.abc import Callable
-
 import pytest
 
-from db.records import Claim, Graph, LaneStatement, StoredFigure
-
-Said = Callable[..., LaneStatement]
-Tell = Callable[..., tuple[LaneStatement, StoredFigure]]
-World = Callable[..., Graph]
-Relations = Callable[..., set[tuple[str, str, str]]]
-Statuses = Callable[[Graph], dict[float, str]]
-Claims = Callable[[Graph], list[Claim]]
-MAKER = ("Veltra", "company")
+from db.records import LaneStatement, StoredFigure
+from tests.graph.telling import MAKER, claims, relations, statuses, tell, world
 
 
 @pytest.mark.parametrize(("year", "lost"), [("2025", {"mutates"}), ("2023", {"supports"})])
 def test_a_named_source_is_quoted_with_its_year_or_loses_it(
-    said: Said, year: str, lost: set[str], tell: Tell, world: World, relations: Relations
+    year: str,
+    lost: set[str],
 ) -> None:
     told = [
         tell(
-            said,
             "a",
             "2024-03-20",
             "In 2023, 8 percent of notices asked for skill with software.",
@@ -32,7 +23,6 @@ def test_a_named_source_is_quoted_with_its_year_or_loses_it(
             company="",
         ),
         tell(
-            said,
             "b",
             "2025-09-04",
             f"In {year}, 8 percent of notices asked for skill with software, according to the "
@@ -48,12 +38,9 @@ def test_a_named_source_is_quoted_with_its_year_or_loses_it(
     assert {kind for _, kind, _ in relations(graph, told)} == lost
 
 
-def test_a_plan_that_is_told_as_done_has_lost_its_predicate(
-    said: Said, tell: Tell, world: World, relations: Relations
-) -> None:
+def test_a_plan_that_is_told_as_done_has_lost_its_predicate() -> None:
     told = [
         tell(
-            said,
             "a",
             "2025-09-04",
             "Veltra plans to let go 500 people of its call centre in two years.",
@@ -62,7 +49,6 @@ def test_a_plan_that_is_told_as_done_has_lost_its_predicate(
             measure="jobs cut",
         ),
         tell(
-            said,
             "b",
             "2025-09-05",
             "Veltra lays off 500 people of its call centre.",
@@ -75,12 +61,9 @@ def test_a_plan_that_is_told_as_done_has_lost_its_predicate(
     assert relations(graph, told) == {("b", "mutates", "a")}
 
 
-def test_work_of_so_many_told_as_so_many_dismissed_goes_too_far(
-    said: Said, tell: Tell, world: World, relations: Relations, statuses: Statuses
-) -> None:
+def test_work_of_so_many_told_as_so_many_dismissed_goes_too_far() -> None:
     told = [
         tell(
-            said,
             "a",
             "2025-02-11",
             "Its agent does work equivalent to that of 350 full-time advisers.",
@@ -89,7 +72,6 @@ def test_work_of_so_many_told_as_so_many_dismissed_goes_too_far(
             measure="full-time equivalents of work",
         ),
         tell(
-            said,
             "b",
             "2025-02-13",
             "A machine has replaced 350 workers at Veltra.",
@@ -103,14 +85,11 @@ def test_work_of_so_many_told_as_so_many_dismissed_goes_too_far(
     assert set(statuses(graph).values()) == {"single_source"}
 
 
-def test_value_that_is_told_of_a_part_only_is_qualified_and_not_corroborated(
-    said: Said, tell: Tell, world: World, relations: Relations, claims: Claims
-) -> None:
+def test_value_that_is_told_of_a_part_only_is_qualified_and_not_corroborated() -> None:
     sentence = "At Veltra the assistant answers 70 percent of requests"
     told = [
-        tell(said, "a", "2025-10-07", f"{sentence}.", "70 percent", 70, unit="percent"),
+        tell("a", "2025-10-07", f"{sentence}.", "70 percent", 70, unit="percent"),
         tell(
-            said,
             "b",
             "2025-10-21",
             f"{sentence} for balances only.",
@@ -138,17 +117,13 @@ def test_value_that_is_told_of_a_part_only_is_qualified_and_not_corroborated(
     ],
 )
 def test_decision_may_be_told_in_the_present_and_not_as_done(
-    said: Said,
     first: str,
     second: str,
     relation: str,
-    tell: Tell,
-    world: World,
-    relations: Relations,
 ) -> None:
     told = [
-        tell(said, "a", "2025-03-04", first, "640 jobs", 640, measure="jobs cut"),
-        tell(said, "b", "2025-03-05", second, "640 jobs", 640, measure="jobs cut"),
+        tell("a", "2025-03-04", first, "640 jobs", 640, measure="jobs cut"),
+        tell("b", "2025-03-05", second, "640 jobs", 640, measure="jobs cut"),
     ]
     graph = world(told, outlets={"a": ("Wire", "agency"), "b": ("Post", "press")})
     assert relations(graph, told) == {("b", relation, "a")}
@@ -158,13 +133,10 @@ Share = tuple[str, str, str, str]
 """Language, sentence, the number as written, and its base."""
 
 
-def shares(
-    said: Said, tell: Tell, first: Share, second: Share, **other: str
-) -> list[tuple[LaneStatement, StoredFigure]]:
+def shares(first: Share, second: Share, **other: str) -> list[tuple[LaneStatement, StoredFigure]]:
     """Return a share that an institute found, and how a paper tells it two days later."""
     return [
         tell(
-            said,
             article,
             day,
             f"{NAMED[language] if article == 'b' else ''}{sentence}",
@@ -214,34 +186,26 @@ INSTITUTES = {"a": ("Orme Institute", "public"), "b": ("Orme Post", "press")}
         ),
     ],
 )
-def test_share_of_a_part_that_is_told_of_all_has_lost_its_base(
-    said: Said, tell: Tell, world: World, relations: Relations, first: Share, second: Share
-) -> None:
-    told = shares(said, tell, first, second)
+def test_share_of_a_part_that_is_told_of_all_has_lost_its_base(first: Share, second: Share) -> None:
+    told = shares(first, second)
     assert relations(world(told, outlets=INSTITUTES), told) == {("b", "mutates", "a")}
 
 
-def test_share_that_keeps_what_limits_it_has_lost_nothing(
-    said: Said, tell: Tell, world: World, relations: Relations
-) -> None:
+def test_share_that_keeps_what_limits_it_has_lost_nothing() -> None:
     first = ("en", "Its agent closed 71% of chats about late parcels.", "71%", "chats")
     second = ("en", "The agent closed 71% of all chats about late parcels.", "71%", "chats")
-    told = shares(said, tell, first, second)
+    told = shares(first, second)
     assert relations(world(told, outlets=INSTITUTES), told) == set()
 
 
-def test_result_of_a_trial_that_is_told_of_everything_goes_too_far(
-    said: Said, tell: Tell, world: World, relations: Relations
-) -> None:
+def test_result_of_a_trial_that_is_told_of_everything_goes_too_far() -> None:
     first = ("en", "In a pilot the model wrote 73% of short match reports.", "73%", "reports")
     second = ("en", "The model writes 73% of match reports.", "73%", "reports")
-    told = shares(said, tell, first, second)
+    told = shares(first, second)
     assert relations(world(told, outlets=INSTITUTES), told) == {("b", "extrapolates", "a")}
 
 
-def test_share_of_firms_that_is_told_of_their_people_has_lost_its_subject(
-    said: Said, tell: Tell, world: World, relations: Relations
-) -> None:
+def test_share_of_firms_that_is_told_of_their_people_has_lost_its_subject() -> None:
     first = ("en", "21% of tax firms had let junior staff go because of AI.", "21%", "tax firms")
     second = (
         "en",
@@ -249,20 +213,18 @@ def test_share_of_firms_that_is_told_of_their_people_has_lost_its_subject(
         "21%",
         "junior staff",
     )
-    told = shares(said, tell, first, second)
+    told = shares(first, second)
     assert relations(world(told, outlets=INSTITUTES), told) == {("b", "mutates", "a")}
 
 
 @pytest.mark.parametrize(
     ("place", "lost"), [("Cornwall", {("b", "mutates", "a")}), ("Devon", set()), ("", set())]
 )
-def test_place_behind_the_same_noun_is_another_or_the_same(
-    said: Said, tell: Tell, world: World, relations: Relations, place: str, lost: set[str]
-) -> None:
+def test_place_behind_the_same_noun_is_another_or_the_same(place: str, lost: set[str]) -> None:
     behind = f" in {place}" if place else ""
     first = ("en", "14% of notaries in Devon had cut a post because of AI.", "14%", "notaries")
     second = ("en", f"14% of notaries{behind} had cut a post because of AI.", "14%", "notaries")
-    told = shares(said, tell, first, second)
+    told = shares(first, second)
     assert relations(world(told, outlets=INSTITUTES), told) == lost
 
 
@@ -274,20 +236,15 @@ def test_place_behind_the_same_noun_is_another_or_the_same(
         ("At farms 29% fewer staff work after twelve months.", set()),
     ],
 )
-def test_people_who_went_are_not_people_dismissed(
-    said: Said, tell: Tell, world: World, relations: Relations, then: str, lost: set[str]
-) -> None:
+def test_people_who_went_are_not_people_dismissed(then: str, lost: set[str]) -> None:
     first = ("en", "At farms 29% of staff left in twelve months.", "29%", "staff")
-    told = shares(said, tell, first, ("en", then, "29%", "staff"))
+    told = shares(first, ("en", then, "29%", "staff"))
     assert relations(world(told, outlets=INSTITUTES), told) == lost
 
 
-def test_other_firms_people_told_as_ones_own_are_another_subject(
-    said: Said, tell: Tell, world: World, relations: Relations
-) -> None:
+def test_other_firms_people_told_as_ones_own_are_another_subject() -> None:
     told = [
         tell(
-            said,
             "a",
             "2025-01-21",
             "A voice has replaced 45 agents of a contractor at Veltra.",
@@ -296,7 +253,6 @@ def test_other_firms_people_told_as_ones_own_are_another_subject(
             measure="jobs replaced",
         ),
         tell(
-            said,
             "b",
             "2025-01-24",
             "A voice has replaced 45 of its own agents at Veltra.",
@@ -309,12 +265,9 @@ def test_other_firms_people_told_as_ones_own_are_another_subject(
     assert relations(graph, told) == {("b", "mutates", "a")}
 
 
-def test_what_may_become_of_people_is_told_as_done_in_another_language(
-    said: Said, tell: Tell, world: World, relations: Relations
-) -> None:
+def test_what_may_become_of_people_is_told_as_done_in_another_language() -> None:
     told = [
         tell(
-            said,
             "a",
             "2025-03-04",
             "The software could affect up to 75 clerks at Veltra.",
@@ -323,7 +276,6 @@ def test_what_may_become_of_people_is_told_as_done_in_another_language(
             counted="clerks",
         ),
         tell(
-            said,
             "b",
             "2025-03-06",
             "Veltra remplace 75 employés par un logiciel.",
@@ -337,12 +289,8 @@ def test_what_may_become_of_people_is_told_as_done_in_another_language(
     assert relations(graph, told) == {("b", "mutates", "a")}
 
 
-def test_who_says_what_a_share_covers_qualifies_the_text_that_left_it_out(
-    said: Said, tell: Tell, world: World, relations: Relations
-) -> None:
+def test_who_says_what_a_share_covers_qualifies_the_text_that_left_it_out() -> None:
     told = shares(
-        said,
-        tell,
         ("en", "52% of employers regret cutting staff for AI.", "52%", "employers"),
         ("en", "The 52% covers only the employers that had cut staff for AI.", "52%", ""),
     )
@@ -351,19 +299,15 @@ def test_who_says_what_a_share_covers_qualifies_the_text_that_left_it_out(
     assert relations(graph, told) == {("b", "qualifies", "a")}
 
 
-def test_one_text_that_tells_a_share_twice_loses_it_once(
-    said: Said, tell: Tell, world: World
-) -> None:
+def test_one_text_that_tells_a_share_twice_loses_it_once() -> None:
     first = ("en", "Of them, 52% of firms regret having cut staff.", "52%", "firms")
-    told = shares(
-        said, tell, first, ("en", "52% of firms regret having cut staff.", "52%", "firms")
-    )
+    told = shares(first, ("en", "52% of firms regret having cut staff.", "52%", "firms"))
     share = tell(
-        said, "a", "2025-05-20", "18% of firms had cut staff.", "18%", 18,
+        "a", "2025-05-20", "18% of firms had cut staff.", "18%", 18,
         unit="percent", measure="survey share", base="firms", company="",
     )  # fmt: skip
     again = tell(
-        said, "b", "2025-05-22", "Half of firms regret having cut staff.", "Half", 50,
+        "b", "2025-05-22", "Half of firms regret having cut staff.", "Half", 50,
         unit="percent", measure="survey share", base="firms", company="", modifier="about",
     )  # fmt: skip
     graph = world([share, *told, again], outlets=INSTITUTES)

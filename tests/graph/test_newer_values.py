@@ -1,25 +1,13 @@
 """Values that a newer one replaces, and values that an outlet takes back."""
 
-from collections.abc import Callable
-
-from db.records import Claim, Graph, LaneStatement, StoredFigure
-
-Said = Callable[..., LaneStatement]
-Tell = Callable[..., tuple[LaneStatement, StoredFigure]]
-World = Callable[..., Graph]
-Relations = Callable[..., set[tuple[str, str, str]]]
-Statuses = Callable[[Graph], dict[float, str]]
-Claims = Callable[[Graph], list[Claim]]
-MAKER = ("Veltra", "company")
+from tests.graph.telling import MAKER, claims, relations, statuses, tell, world
 
 
-def test_a_newer_value_replaces_every_telling_of_the_old_one(
-    said: Said, tell: Tell, world: World, relations: Relations, statuses: Statuses
-) -> None:
+def test_a_newer_value_replaces_every_telling_of_the_old_one() -> None:
     told = [
-        tell(said, "a", "2025-04-22", "Our arms turn in 210 kitchens.", "210 kitchens", 210),
-        tell(said, "b", "2025-05-20", "Its arms turn in 210 kitchens.", "210 kitchens", 210),
-        tell(said, "c", "2025-09-15", "Our arms turn in 165 kitchens.", "165 kitchens", 165),
+        tell("a", "2025-04-22", "Our arms turn in 210 kitchens.", "210 kitchens", 210),
+        tell("b", "2025-05-20", "Its arms turn in 210 kitchens.", "210 kitchens", 210),
+        tell("c", "2025-09-15", "Our arms turn in 165 kitchens.", "165 kitchens", 165),
     ]
     graph = world(told, outlets={"a": MAKER, "b": ("Fry Post", "trade"), "c": MAKER})
     found = relations(graph, told)
@@ -27,24 +15,19 @@ def test_a_newer_value_replaces_every_telling_of_the_old_one(
     assert statuses(graph) == {210: "superseded", 165: "single_source"}
 
 
-def test_eighteen_after_nineteen_is_another_value(
-    said: Said, tell: Tell, world: World, statuses: Statuses
-) -> None:
+def test_eighteen_after_nineteen_is_another_value() -> None:
     office = ("Binders' Register", "public")
     told = [
-        tell(said, "a", "2025-05-12", "To date, 19 shops have closed.", "19 shops", 19, company=""),
-        tell(said, "b", "2025-09-01", "To date, 18 shops have closed.", "18 shops", 18, company=""),
+        tell("a", "2025-05-12", "To date, 19 shops have closed.", "19 shops", 19, company=""),
+        tell("b", "2025-09-01", "To date, 18 shops have closed.", "18 shops", 18, company=""),
     ]
     graph = world(told, outlets={"a": office, "b": office})
     assert statuses(graph) == {19: "superseded", 18: "single_source"}
 
 
-def test_an_outlet_that_takes_back_that_it_was_done_corrects_itself(
-    said: Said, tell: Tell, world: World, relations: Relations, claims: Claims
-) -> None:
+def test_an_outlet_that_takes_back_that_it_was_done_corrects_itself() -> None:
     told = [
         tell(
-            said,
             "a",
             "2025-09-05",
             "Veltra lays off 500 people.",
@@ -53,7 +36,6 @@ def test_an_outlet_that_takes_back_that_it_was_done_corrects_itself(
             measure="jobs cut",
         ),
         tell(
-            said,
             "b",
             "2025-09-06",
             "Veltra speaks of 500 people at most, all of them volunteers.",
@@ -73,12 +55,9 @@ def test_an_outlet_that_takes_back_that_it_was_done_corrects_itself(
     assert done.status.value == "superseded"
 
 
-def test_a_correction_takes_back_no_other_value_beside_it(
-    said: Said, tell: Tell, world: World, relations: Relations
-) -> None:
+def test_a_correction_takes_back_no_other_value_beside_it() -> None:
     told = [
         tell(
-            said,
             "a",
             "2025-09-05",
             "The program of Veltra does work equal to that of 700 people.",
@@ -87,7 +66,6 @@ def test_a_correction_takes_back_no_other_value_beside_it(
             measure="full-time equivalents of work",
         ),
         tell(
-            said,
             "b",
             "2025-09-06",
             "Veltra says that staff could be cut to 2,000 people.",
@@ -102,19 +80,14 @@ def test_a_correction_takes_back_no_other_value_beside_it(
     assert relations(graph, told) == set()
 
 
-def test_an_error_that_is_recited_to_be_taken_back_is_no_claim(
-    said: Said, tell: Tell, world: World, claims: Claims
-) -> None:
-    told = tell(said, "a", "2025-09-06", "We wrote that it lays off 500 people.", "500", 500)
+def test_an_error_that_is_recited_to_be_taken_back_is_no_claim() -> None:
+    told = tell("a", "2025-09-06", "We wrote that it lays off 500 people.", "500", 500)
     assert claims(world([told], outlets={"a": ("Post", "press")})) == []
 
 
-def test_values_of_two_years_are_no_correction_whatever_the_trade(
-    said: Said, tell: Tell, world: World, statuses: Statuses
-) -> None:
+def test_values_of_two_years_are_no_correction_whatever_the_trade() -> None:
     told = [
         tell(
-            said,
             "a",
             "2024-09-16",
             "Veltra had 940 people in its correction department at the end of 2023.",
@@ -124,7 +97,6 @@ def test_values_of_two_years_are_no_correction_whatever_the_trade(
             as_of="2023-12-31",
         ),
         tell(
-            said,
             "b",
             "2025-09-15",
             "Veltra had 870 people in its correction department at the end of 2024.",
@@ -138,14 +110,12 @@ def test_values_of_two_years_are_no_correction_whatever_the_trade(
     assert statuses(graph) == {940: "single_source", 870: "single_source"}
 
 
-def test_what_an_outlet_took_back_is_no_former_value(
-    said: Said, tell: Tell, world: World, relations: Relations, statuses: Statuses
-) -> None:
+def test_what_an_outlet_took_back_is_no_former_value() -> None:
     words = "The assistant handles {} percent of requests at Veltra{}."
     told = [
-        tell(said, "a", "2025-01-16", words.format(38, ""), "38 percent", 38, unit="percent"),
-        tell(said, "b", "2025-01-17", words.format(83, ""), "83 percent", 83, unit="percent"),
-        tell(said, "c", "2025-01-20", words.format(38, ", not 83"), "38 percent", 38,
+        tell("a", "2025-01-16", words.format(38, ""), "38 percent", 38, unit="percent"),
+        tell("b", "2025-01-17", words.format(83, ""), "83 percent", 83, unit="percent"),
+        tell("c", "2025-01-20", words.format(38, ", not 83"), "38 percent", 38,
              unit="percent"),
     ]  # fmt: skip
     post = ("Post", "press")
@@ -158,13 +128,11 @@ def test_what_an_outlet_took_back_is_no_former_value(
     assert statuses(graph)[83] == "superseded"
 
 
-def test_value_of_before_is_neither_newer_nor_a_dispute(
-    said: Said, tell: Tell, world: World, relations: Relations, statuses: Statuses
-) -> None:
+def test_value_of_before_is_neither_newer_nor_a_dispute() -> None:
     told = [
-        tell(said, "a", "2025-09-16", "Veltra has 7 people in its correction department.",
+        tell("a", "2025-09-16", "Veltra has 7 people in its correction department.",
              "7 people", 7, measure="headcount"),
-        tell(said, "b", "2025-09-30",
+        tell("b", "2025-09-30",
              "Veltra had 15 people in its correction department before the software came.",
              "15 people", 15, measure="headcount"),
     ]  # fmt: skip

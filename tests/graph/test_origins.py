@@ -3,12 +3,12 @@ from collections.abc import Callable
 
 import pytest
 
-from db.records import ArticleVersion, LaneStatement
+from db.records import ArticleVersion
 from graph.origins import by_version, origins
 from graph.parts import Material, build
 from graph.rules import load_rules
+from tests.graph.telling import said
 
-Said = Callable[..., LaneStatement]
 RULES = load_rules()
 WORDS = [
     "lender",
@@ -212,7 +212,7 @@ def test_empty_texts_are_copies_of_nothing() -> None:
     assert len(grouped(version("a", ""), version("b", ""))) == 2
 
 
-def test_printings_of_one_quote_share_the_origin_of_the_first(said: Said) -> None:
+def test_printings_of_one_quote_share_the_origin_of_the_first() -> None:
     words = "there will always be a human if you want to speak to one"
     one = said(words, "2025-05-08", -0.9, person="Nora Lind", article="a")
     other = said(

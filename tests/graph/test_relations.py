@@ -1,28 +1,17 @@
 """What claims are to each other where their texts are laid side by side."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from db.records import Claim, Graph, Kind, LaneStatement, StoredFigure
+from db.records import Kind
 from graph.parts import Material, build
-
-Said = Callable[..., LaneStatement]
-Tell = Callable[..., tuple[LaneStatement, StoredFigure]]
-World = Callable[..., Graph]
-Relations = Callable[..., set[tuple[str, str, str]]]
-Statuses = Callable[[Graph], dict[float, str]]
-Claims = Callable[[Graph], list[Claim]]
-MAKER = ("Veltra", "company")
+from tests.graph.telling import MAKER, claims, relations, said, statuses, tell, world
 
 
-def test_two_counts_before_the_same_words_dispute_each_other(
-    said: Said, tell: Tell, world: World, relations: Relations, statuses: Statuses
-) -> None:
+def test_two_counts_before_the_same_words_dispute_each_other() -> None:
     told = [
         tell(
-            said,
             "a",
             "2025-12-02",
             "We counted the sheets of the seller of chairs in November: of those 90 percent were "
@@ -32,7 +21,6 @@ def test_two_counts_before_the_same_words_dispute_each_other(
             unit="percent",
         ),
         tell(
-            said,
             "b",
             "2025-12-09",
             "By our count, 45 percent were drafted by a machine, whatever the seller says.",
@@ -46,13 +34,10 @@ def test_two_counts_before_the_same_words_dispute_each_other(
     assert relations(graph, told) == {("b", "refutes", "a")}
 
 
-def test_levels_in_sentences_of_their_own_agree_with_a_share(
-    said: Said, tell: Tell, world: World, relations: Relations
-) -> None:
+def test_levels_in_sentences_of_their_own_agree_with_a_share() -> None:
     levels = {"measure": "headcount"}
     told = [
         tell(
-            said,
             "a",
             "2025-02-18",
             "At the end of 2023 Veltra had 4,500 people.",
@@ -62,7 +47,6 @@ def test_levels_in_sentences_of_their_own_agree_with_a_share(
             **levels,
         ),
         tell(
-            said,
             "a",
             "2025-02-18",
             "At the end of 2024, 3,500 were left.",
@@ -72,7 +56,6 @@ def test_levels_in_sentences_of_their_own_agree_with_a_share(
             **levels,
         ),
         tell(
-            said,
             "b",
             "2025-09-02",
             "Veltra's staff shrank by 22 percent in the course of 2024.",
@@ -88,11 +71,8 @@ def test_levels_in_sentences_of_their_own_agree_with_a_share(
     assert relations(graph, told) == {("b", "supports", "a")}
 
 
-def test_a_share_of_a_year_that_is_past_is_no_forecast(
-    said: Said, tell: Tell, world: World, claims: Claims
-) -> None:
+def test_a_share_of_a_year_that_is_past_is_no_forecast() -> None:
     statement, figure = tell(
-        said,
         "a",
         "2025-03-17",
         "In 2024, 12 percent of firms replaced a post by a machine.",
@@ -120,7 +100,7 @@ def test_a_share_of_a_year_that_is_past_is_no_forecast(
         "I was misquoted and I know by whom",
     ],
 )
-def test_words_that_the_quoted_person_disowns_are_disputed(said: Said, words: str) -> None:
+def test_words_that_the_quoted_person_disowns_are_disputed(words: str) -> None:
     quote = said(
         "We dismissed too many because of software", "2025-03-17", 0.8, article="a",
         person="Nora Lind", published="2025-03-19",
@@ -133,14 +113,14 @@ def test_words_that_the_quoted_person_disowns_are_disputed(said: Said, words: st
     assert denial.kind is Kind.DIRECT_QUOTE
 
 
-def test_what_was_said_months_before_is_not_disowned(said: Said) -> None:
+def test_what_was_said_months_before_is_not_disowned() -> None:
     quote = said("We dismissed too many", "2024-11-17", 0.8, article="a", person="Nora Lind")
     denial = said("I never said that", "2025-03-20", article="b", person="Nora Lind")
     graph = build(Material(statements=[quote, denial]))
     assert not [link for link in graph.links if link.relation.value == "refutes"]
 
 
-def test_nobody_of_a_trade_and_seventy_of_it_dispute_each_other(said: Said) -> None:
+def test_nobody_of_a_trade_and_seventy_of_it_dispute_each_other() -> None:
     count = said(
         "Veltra cut 70 journalists last winter, a tally of bylines shows", "2025-02-10", 0.7,
         article="a", kind="action", action="cut_jobs",
@@ -153,12 +133,9 @@ def test_nobody_of_a_trade_and_seventy_of_it_dispute_each_other(said: Said) -> N
     assert {claim.status.value for claim in graph.claims} == {"disputed"}
 
 
-def test_value_set_aside_for_another_disputes_it_in_whatever_words(
-    said: Said, tell: Tell, world: World, relations: Relations, statuses: Statuses
-) -> None:
+def test_value_set_aside_for_another_disputes_it_in_whatever_words() -> None:
     told = [
         tell(
-            said,
             "a",
             "2025-06-11",
             "We shed 180 places, not one more.",
@@ -167,7 +144,6 @@ def test_value_set_aside_for_another_disputes_it_in_whatever_words(
             measure="jobs cut",
         ),
         tell(
-            said,
             "b",
             "2025-06-12",
             "According to the union Veltra sheds 320 posts on its site at Harl, not 180.",
@@ -176,7 +152,6 @@ def test_value_set_aside_for_another_disputes_it_in_whatever_words(
             measure="jobs cut",
         ),
         tell(
-            said,
             "b",
             "2025-06-12",
             "According to the union Veltra sheds 320 posts on its site at Harl, not 180.",
@@ -190,7 +165,7 @@ def test_value_set_aside_for_another_disputes_it_in_whatever_words(
     assert statuses(graph) == {180: "disputed", 320: "disputed"}
 
 
-def test_nobody_dismissed_leaves_a_plan_as_it_is(said: Said) -> None:
+def test_nobody_dismissed_leaves_a_plan_as_it_is() -> None:
     plan = said(
         "Veltra is considering cutting 400 reception jobs", "2025-08-05", 0.4,
         article="a", kind="indirect_quote", action="cut_jobs",
@@ -208,19 +183,14 @@ def test_nobody_dismissed_leaves_a_plan_as_it_is(said: Said) -> None:
     assert refuted == {deed.id}
 
 
-def test_what_would_be_done_if_is_not_checkable(
-    said: Said, tell: Tell, world: World, claims: Claims
-) -> None:
-    told = tell(said, "a", "2025-04-29", "If demand fell, we would cut 200 jobs.", "200 jobs", 200)
+def test_what_would_be_done_if_is_not_checkable() -> None:
+    told = tell("a", "2025-04-29", "If demand fell, we would cut 200 jobs.", "200 jobs", 200)
     (claim,) = claims(world([told], outlets={"a": MAKER}))
     assert claim.status.value == "not_checkable"
 
 
-def test_what_those_asked_expect_was_found_by_asking(
-    said: Said, tell: Tell, world: World, claims: Claims
-) -> None:
+def test_what_those_asked_expect_was_found_by_asking() -> None:
     statement, figure = tell(
-        said,
         "a",
         "2025-01-22",
         "22 percent of managers consider cutting jobs.",

@@ -1,7 +1,6 @@
 """Which function words are about that name none: as the article tells, or of those who had gone."""
 
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,8 @@ from db.records import Function, Grade, LaneStatement, Reversal
 from graph.parts import Material, build
 from graph.turns import CHANGES
 from graph.wordlists import says
+from tests.graph.telling import said
 
-Said = Callable[..., LaneStatement]
 LEXICONS = Path(graph.scope.__file__).with_name("lexicons")
 SERVICE = {"function": "customer service"}
 
@@ -34,9 +33,7 @@ def changes(*statements: LaneStatement) -> list[Reversal]:
         ("ai_does_work", "The assistant does that work now"),
     ],
 )
-def test_words_without_a_trade_are_about_the_one_of_their_article(
-    said: Said, frame: str, words: str
-) -> None:
+def test_words_without_a_trade_are_about_the_one_of_their_article(frame: str, words: str) -> None:
     stays = said(words, "2025-10-06", 0.6, action=frame, article="one")
     gone = said("the 40 listeners left in spring", "2025-04-01", 0.35, article="one", **SERVICE)
     back = said("the listeners take the line again", "2025-11-20", -0.8, **SERVICE)
@@ -45,7 +42,7 @@ def test_words_without_a_trade_are_about_the_one_of_their_article(
     assert "customer service (as its article tells)" in got.gates["function"]
 
 
-def test_words_about_the_whole_company_stay_so_in_an_article_about_one_trade(said: Said) -> None:
+def test_words_about_the_whole_company_stay_so_in_an_article_about_one_trade() -> None:
     memo = said(
         "AI does the work first in every department", "2024-04-22", 0.8,
         action="ai_does_work", article="one",
@@ -56,7 +53,7 @@ def test_words_about_the_whole_company_stay_so_in_an_article_about_one_trade(sai
     assert got.grade is Grade.PARTIAL_RETREAT
 
 
-def test_a_hire_whose_trade_nobody_read_is_not_about_the_trade_of_its_article(said: Said) -> None:
+def test_a_hire_whose_trade_nobody_read_is_not_about_the_trade_of_its_article() -> None:
     bot = said("a bot follows up the orders", "2024-11-04", 0.8, **SERVICE)
     hired = said("it hires 90 people for eleven shops", "2025-07-16", -0.5,
                  action="hire", kind="action", article="two")  # fmt: skip
@@ -64,7 +61,7 @@ def test_a_hire_whose_trade_nobody_read_is_not_about_the_trade_of_its_article(sa
     assert changes(bot, hired, person) == []
 
 
-def test_an_article_about_two_trades_gives_none(said: Said) -> None:
+def test_an_article_about_two_trades_gives_none() -> None:
     stays = said("the software stays", "2024-10-06", 0.9, action="keep_ai", article="one")
     desk = said("the desk is closed", "2024-04-01", 0.26, article="one", **SERVICE)
     books = said("the books are closed", "2024-04-01", 0.26, article="one", function="finance")
@@ -73,7 +70,7 @@ def test_an_article_about_two_trades_gives_none(said: Said) -> None:
     assert got.grade is Grade.PARTIAL_RETREAT
 
 
-def test_a_trade_told_on_the_other_side_gives_none(said: Said) -> None:
+def test_a_trade_told_on_the_other_side_gives_none() -> None:
     first = said("people answer at our desk", "2023-11-20", -0.8, **SERVICE)
     drafts = said("software writes the drafts", "2025-10-06", 0.8,
                   action="ai_does_work", article="two")  # fmt: skip
@@ -85,7 +82,7 @@ def test_a_trade_told_on_the_other_side_gives_none(said: Said) -> None:
 
 
 @pytest.mark.parametrize("frame", ["rehire", "reinstate", "reopen", "back_to_people"])
-def test_who_brings_people_back_brings_back_those_who_had_gone(said: Said, frame: str) -> None:
+def test_who_brings_people_back_brings_back_those_who_had_gone(frame: str) -> None:
     gone = said("a voice took over from 28 people", "2024-05-15", 0.8, **SERVICE)
     back = said("has called 28 people back", "2025-10-13", -0.8, action=frame, kind="action")
     (got,) = changes(gone, back)
@@ -93,20 +90,20 @@ def test_who_brings_people_back_brings_back_those_who_had_gone(said: Said, frame
     assert "of those who had gone" in got.gates["function"]
 
 
-def test_hiring_does_not_say_who_had_gone(said: Said) -> None:
+def test_hiring_does_not_say_who_had_gone() -> None:
     gone = said("a voice took over from 28 people", "2024-05-15", 0.8, **SERVICE)
     hired = said("is hiring 90 people", "2025-10-13", -0.8, action="hire", kind="action")
     assert changes(gone, hired) == []
 
 
-def test_where_two_trades_had_gone_nobody_knows_who_comes_back(said: Said) -> None:
+def test_where_two_trades_had_gone_nobody_knows_who_comes_back() -> None:
     desk = said("a voice took over the desk", "2024-05-15", 0.8, **SERVICE)
     books = said("a ledger took over the books", "2024-06-15", 0.8, function="finance")
     back = said("has called 28 people back", "2025-10-13", -0.8, action="rehire", kind="action")
     assert changes(desk, books, back) == []
 
 
-def test_who_goes_later_is_not_who_came_back(said: Said) -> None:
+def test_who_goes_later_is_not_who_came_back() -> None:
     back = said("has called 28 people back", "2024-05-13", -0.8, action="rehire", kind="action")
     gone = said("a voice took over the desk", "2025-10-15", 0.8, **SERVICE)
     assert [one.grade for one in changes(back, gone)] == [Grade.PARTIAL_RETREAT]
@@ -115,7 +112,7 @@ def test_who_goes_later_is_not_who_came_back(said: Said) -> None:
 # --- whose work it was ----------------------------------------------------------------------
 
 
-def article(said: Said, population: str) -> list[LaneStatement]:
+def article(population: str) -> list[LaneStatement]:
     """Return an article that tells of contracts ended and of a machine that takes over."""
     told = {"article": "one", "kind": "action"}
     ended = said("ends its contract with the callers", "2024-04-16", 0.8,
@@ -125,16 +122,16 @@ def article(said: Said, population: str) -> list[LaneStatement]:
     return [ended, given]
 
 
-def test_where_contractors_went_the_machine_took_their_work(said: Said) -> None:
+def test_where_contractors_went_the_machine_took_their_work() -> None:
     hired = said("its own team grows from 95 to 120", "2025-02-20", -0.5, **SERVICE)
-    assert changes(*article(said, "contractors"), hired) == []
-    assert len(changes(*article(said, "employees"), hired)) == 1
+    assert changes(*article("contractors"), hired) == []
+    assert len(changes(*article("employees"), hired)) == 1
 
 
-def test_contractors_who_come_back_show_how_their_work_is_known(said: Said) -> None:
+def test_contractors_who_come_back_show_how_their_work_is_known() -> None:
     back = said("the callers have a contract again", "2025-02-20", -0.8,
                 population="contractors", **SERVICE)  # fmt: skip
-    told = article(said, "contractors")
+    told = article("contractors")
     got = next(one for one in changes(*told, back) if one.earlier_id == told[1].id)
     assert "contractors (as its article tells), then contractors" in got.gates["population"]
 
@@ -182,9 +179,7 @@ def test_words_tell_how_far_they_reach(
 
 
 @pytest.mark.parametrize("frame", ["drop_ai", "promise_human", "need_humans"])
-def test_what_is_done_for_people_is_about_the_work_that_alone_was_given_to_ai(
-    said: Said, frame: str
-) -> None:
+def test_what_is_done_for_people_is_about_the_work_that_alone_was_given_to_ai(frame: str) -> None:
     gone = said("a voice took over from 28 people", "2024-05-15", 0.8, **SERVICE)
     back = said("there will be people again", "2025-10-13", -0.8, action=frame, kind="action")
     (got,) = changes(gone, back)
@@ -192,16 +187,14 @@ def test_what_is_done_for_people_is_about_the_work_that_alone_was_given_to_ai(
     assert "of the work spoken of before" in got.gates["function"]
 
 
-def test_what_is_done_for_people_where_two_kinds_of_work_were_given_to_ai_is_of_none(
-    said: Said,
-) -> None:
+def test_what_is_done_for_people_where_two_kinds_of_work_were_given_to_ai_is_of_none() -> None:
     gone = said("a voice took over from 28 people", "2024-05-15", 0.8, **SERVICE)
     coded = said("agents write the code", "2024-06-15", 0.8, function="engineering")
     back = said("there will be people again", "2025-10-13", -0.8, action="promise_human")
     assert changes(gone, coded, back) == []
 
 
-def test_a_regret_that_names_no_work_may_be_of_a_tone(said: Said) -> None:
+def test_a_regret_that_names_no_work_may_be_of_a_tone() -> None:
     gone = said("a voice took over from 28 people", "2024-05-15", 0.8, **SERVICE)
     sorry = said("I am sorry for the way I put it", "2024-05-30", -0.6, axis="evaluation",
                  action="regret")  # fmt: skip

@@ -1,6 +1,5 @@
 """Statements of translated copies, and words beside later deeds."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,8 +7,7 @@ import pytest
 from db.records import Axis, Direction, Function, Grade, LaneStatement, Reversal
 from graph.promises import broken
 from graph.translations import translations
-
-Said = Callable[..., LaneStatement]
+from tests.graph.telling import said
 
 MEANINGS = {
     "We took on nobody this year": 1,
@@ -24,9 +22,7 @@ def near(one: str, other: str) -> float:
     return 0.8 if MEANINGS[one] == MEANINGS[other] else 0.1
 
 
-def told(
-    said: Said, words: str, language: str, *, origin: str = "o", **other: str
-) -> LaneStatement:
+def told(words: str, language: str, *, origin: str = "o", **other: str) -> LaneStatement:
     article = other.pop("article", language)
     statement = said(words, "2025-05-08", article=article, person="Nora Lind", **other)
     return replace(statement, language=language, origin_id=origin, person_id="p", company_id="c")
@@ -40,9 +36,9 @@ def found(*statements: LaneStatement) -> list[tuple[str, str, str]]:
     ]
 
 
-def test_a_translated_quote_is_tied_to_the_first_one(said: Said) -> None:
-    one = told(said, "We took on nobody this year", "en", published="2025-05-08")
-    other = told(said, "Nous n'avons pris personne cette année", "fr", published="2025-05-09")
+def test_a_translated_quote_is_tied_to_the_first_one() -> None:
+    one = told("We took on nobody this year", "en", published="2025-05-08")
+    other = told("Nous n'avons pris personne cette année", "fr", published="2025-05-09")
     expected = [(other.wording, one.wording, "translation_of")]
     assert found(one, other) == found(other, one) == expected
 
@@ -56,27 +52,27 @@ def test_a_translated_quote_is_tied_to_the_first_one(said: Said) -> None:
     ],
 )
 def test_other_figures_another_meaning_or_another_origin_is_no_translation(
-    said: Said, words: str, change: dict[str, str]
+    words: str, change: dict[str, str]
 ) -> None:
-    one = told(said, "The desk closes with 12 people", "en")
-    assert found(one, told(said, words, "fr", **change)) == []
+    one = told("The desk closes with 12 people", "en")
+    assert found(one, told(words, "fr", **change)) == []
 
 
-def test_another_voice_is_no_translation(said: Said) -> None:
-    one = told(said, "The desk closes with 12 people", "en")
-    other = replace(told(said, "Le guichet ferme avec 12 personnes", "fr"), person_id="q")
+def test_another_voice_is_no_translation() -> None:
+    one = told("The desk closes with 12 people", "en")
+    other = replace(told("Le guichet ferme avec 12 personnes", "fr"), person_id="q")
     assert found(one, other) == []
 
 
-def test_equal_figures_in_two_languages_are_kept(said: Said) -> None:
-    one = told(said, "The desk closes with 12 people", "en", published="2025-05-08")
-    other = told(said, "Le guichet ferme avec 12 personnes", "fr", published="2025-05-09")
+def test_equal_figures_in_two_languages_are_kept() -> None:
+    one = told("The desk closes with 12 people", "en", published="2025-05-08")
+    other = told("Le guichet ferme avec 12 personnes", "fr", published="2025-05-09")
     assert len(found(one, other)) == 1
 
 
-def test_without_vectors_nothing_is_a_translation(said: Said) -> None:
-    one = told(said, "We took on nobody this year", "en")
-    other = told(said, "Nous n'avons pris personne cette année", "fr")
+def test_without_vectors_nothing_is_a_translation() -> None:
+    one = told("We took on nobody this year", "en")
+    other = told("Nous n'avons pris personne cette année", "fr")
     assert list(translations([one, other], rule="r", near=None)) == []
 
 
@@ -98,7 +94,7 @@ def change(earlier: LaneStatement, later: LaneStatement, grade: Grade) -> Revers
     )
 
 
-def test_a_promise_is_told_beside_the_first_deed_against_it(said: Said) -> None:
+def test_a_promise_is_told_beside_the_first_deed_against_it() -> None:
     promise = said("nobody will be replaced", "2024-05-01", -0.8, axis="intention")
     first = said("the program replaced 40 clerks", "2025-02-03", 0.9, kind="action")
     then = said("the program replaced 20 more", "2025-06-03", 0.9, kind="action")
@@ -108,7 +104,7 @@ def test_a_promise_is_told_beside_the_first_deed_against_it(said: Said) -> None:
     assert "3 February 2025" in words
 
 
-def test_other_words_and_deeds_in_keeping_break_no_promise(said: Said) -> None:
+def test_other_words_and_deeds_in_keeping_break_no_promise() -> None:
     promise = said("nobody will be replaced", "2024-05-01", -0.8, axis="intention")
     words = said("we need fewer people", "2025-02-03", 0.9)
     deed = said("ten clerks were taken on", "2025-02-03", -0.9, kind="action")

@@ -1,6 +1,5 @@
 import re
 import tomllib
-from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
 from string import Formatter
@@ -8,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from db.records import Axis, Function, Grade, Kind, LaneStatement
+from db.records import Axis, Function, Grade, Kind
 from graph.dates import days_between, interval
 from graph.explain import explain
 from graph.rules import load_rules
-
-Said = Callable[..., LaneStatement]
+from tests.graph.telling import said
 
 
 def table(name: str) -> dict[str, Any]:
@@ -87,9 +85,7 @@ def test_every_number_of_the_rules_is_read_with_a_reason_above_it() -> None:
         ("2025-04-02", "2025-04-02", "the same day", "le même jour"),
     ],
 )
-def test_the_gap_is_told_in_words(
-    said: Said, first: str, then: str, english: str, french: str
-) -> None:
+def test_the_gap_is_told_in_words(first: str, then: str, english: str, french: str) -> None:
     pair = (said("a", first, 0.9), said("b", then, -0.9))
     for language, words in (("en", english), ("fr", french)):
         assert words in explain(*pair, grade=Grade.FULL_REVERSAL, language=language)
@@ -108,22 +104,20 @@ def test_the_gap_is_told_in_words(
         ),
     ],
 )
-def test_a_date_is_told_as_exactly_as_it_is_known(
-    said: Said, when: str, english: str, french: str
-) -> None:
+def test_a_date_is_told_as_exactly_as_it_is_known(when: str, english: str, french: str) -> None:
     pair = (said("a", when, 0.9), said("b", "2025-12-01", -0.9))
     for language, words in (("en", english), ("fr", french)):
         told = explain(*pair, grade=Grade.FULL_REVERSAL, language=language)
         assert told.startswith(words)
 
 
-def test_a_day_of_publication_is_called_one(said: Said) -> None:
+def test_a_day_of_publication_is_called_one() -> None:
     pair = (said("a", "2024-05-08", 0.9, method="publication"), said("b", "2025-12-01", -0.9))
     told = explain(*pair, grade=Grade.FULL_REVERSAL, language="en")
     assert told.startswith("On 8 May 2024 (date of publication) Veltra said")
 
 
-def test_long_words_are_cut_between_two_of_them(said: Said) -> None:
+def test_long_words_are_cut_between_two_of_them() -> None:
     pair = (said("word " * 200, "2024", 0.9), said("b", "2025-12-01", -0.9))
     told = explain(*pair, grade=Grade.FULL_REVERSAL, language="en")
     assert "word …”" in told
@@ -132,7 +126,7 @@ def test_long_words_are_cut_between_two_of_them(said: Said) -> None:
 
 @pytest.mark.parametrize("grade", list(Grade))
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_grade_is_told_in_whole_sentences(said: Said, grade: Grade, language: str) -> None:
+def test_every_grade_is_told_in_whole_sentences(grade: Grade, language: str) -> None:
     earlier = said("software does it all", "2024-05-03/2024-05-09", 0.9, person="Nora Lind")
     later = said("les agents reviennent", "2025-05", -0.9, kind="indirect_quote", language="fr")
     notes = ("capability", "narrower", "withdrawn", "doubted", "added", "no_course")
@@ -149,7 +143,7 @@ def test_every_grade_is_told_in_whole_sentences(said: Said, grade: Grade, langua
     assert all(sentence[:1].isupper() for sentence in told.split(". "))
 
 
-def test_days_of_one_month_share_it(said: Said) -> None:
+def test_days_of_one_month_share_it() -> None:
     pair = (said("a", "2024-05-03/2024-05-09", 0.9), said("b", "2025-12-01", -0.9))
     english, french = (
         explain(*pair, grade=Grade.FULL_REVERSAL, language=one) for one in ("en", "fr")
