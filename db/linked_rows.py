@@ -1,24 +1,25 @@
 """Rows that linking writes: found again, new, or found no longer."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
 from db.base import Base, Row
+from db.pointed import AllPointed
 
 BATCH = 500
 """Values bound at once; well under SQLite's limit on bound variables."""
 PAGE = 10_000
 """Statements that are looked through at once."""
 
+POINTED = "SELECT rowid, id, company_id, person_id, about_id, origin_id FROM statements"
+
 Standing = dict[str, set[str]]
 """Table → ids of rows that stand and were not found again yet."""
 
 Table = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 """Names of columns, of which ``id`` is the first, and rows."""
-
-Pointed = tuple[str, str, str, str, str]
-"""Ids of a statement, its company, its person, the company spoken of and its origin."""
 
 
 class LinkedRows(Base):
@@ -41,6 +42,19 @@ class LinkedRows(Base):
     def scan(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query one at a time: there may be millions."""
         yield from self.connection.execute(sql)
+
+    @contextmanager
+    def unchecked(self) -> Iterator[None]:
+        """Let no foreign key be looked up, which takes as long as writing the row that holds it.
+
+        For whole bases alone: all that is written there points at rows that the same run read or
+        wrote, and a test holds that it does.
+        """
+        self.connection.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            self.connection.execute("PRAGMA foreign_keys = ON")
 
     # --- what was found ------------------------------------------------------------------
 
@@ -136,34 +150,29 @@ class LinkedRows(Base):
             )
         return sum(map(len, standing.values()))
 
-    def point_statements(self, found: Iterable[Pointed]) -> None:
+    def point_statements(self, found: AllPointed) -> None:
         """Write who is meant in some statements."""
-        self.connection.executemany(
-            "UPDATE statements SET company_id = ?2, person_id = ?3, about_id = ?4, origin_id = ?5 "
-            "WHERE id = ?1 AND (company_id IS NOT ?2 OR person_id IS NOT ?3 OR about_id IS NOT ?4 "
-            "OR origin_id IS NOT ?5)",
-            ((row[0], *(value or None for value in row[1:])) for row in found),
-        )
+        for batch in batches(found.ids()):
+            self._point([*self.select(f"{POINTED} WHERE id", batch)], found)
 
-    def point_all(self, found: Mapping[str, Pointed]) -> None:
+    def point_all(self, found: AllPointed) -> None:
         """Write who is meant in all statements, page after page of the file."""
-        last = 0
-        while rows := self.connection.execute(
-            "SELECT rowid, id, company_id, person_id, about_id, origin_id FROM statements "
-            "WHERE rowid > ? ORDER BY rowid LIMIT ?",
-            (last, PAGE),
-        ).fetchall():
+        sql, last = f"{POINTED} WHERE rowid > ? ORDER BY rowid LIMIT ?", 0
+        while rows := self.connection.execute(sql, (last, PAGE)).fetchall():
             last = rows[-1][0]
-            self.connection.executemany(
-                "UPDATE statements SET company_id = ?, person_id = ?, about_id = ?, origin_id = ? "
-                "WHERE rowid = ?",
-                [
-                    (*now, row[0])
-                    for row in rows
-                    if (one := found.get(row[1]))
-                    and row[2:] != (now := tuple(value or None for value in one[1:]))
-                ],
-            )
+            self._point(rows, found)
+
+    def _point(self, rows: list[tuple[Any, ...]], found: AllPointed) -> None:
+        """Write who is meant in the statements of some rows, where it differs."""
+        self.connection.executemany(
+            "UPDATE statements SET company_id = ?, person_id = ?, about_id = ?, origin_id = ? "
+            "WHERE rowid = ?",
+            [
+                (*now, row[0])
+                for row, now in zip(rows, found.of([row[1] for row in rows]), strict=True)
+                if now and row[2:] != now
+            ],
+        )
 
     def point_figures(self, found: Iterable[tuple[str, str, str]]) -> None:
         """Write whose figures they are: ids of figure, company and origin."""

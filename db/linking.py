@@ -7,7 +7,7 @@ Triggers note each text whose reading changed, so that nothing has to be looked 
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from db.linked_rows import LinkedRows, batches
 from db.linking_schema import LINKING
@@ -27,6 +27,21 @@ FROM article_versions
     JOIN articles ON articles.id = article_id
     LEFT JOIN outlets ON outlets.id = articles.outlet_id
 """
+
+SAID = """
+SELECT id, version_id, kind, wording, language, said_on, said_from, said_to, said_method, speaker,
+    speaker_kind, person, role, company, about, speaks_for_company, position, axis, function,
+    population, confidence, modality, certainty, acknowledges_change, is_clarification,
+    retracts_nothing, action, coalesce(company_id, '') AS company_id,
+    coalesce(person_id, '') AS person_id, coalesce(origin_id, '') AS origin_id
+FROM statements WHERE retracted IS NULL
+"""
+TEXTS = """
+SELECT article_versions.id, article_id, article_versions.published, url,
+    coalesce(outlet_id, publisher)
+FROM article_versions JOIN articles ON articles.id = article_id WHERE article_versions.id
+"""
+"""``LANE_STATEMENTS`` in two halves: what a text tells of all its statements is asked for once."""
 
 LINKED_INDEXES = {
     name: made
@@ -96,12 +111,12 @@ class Linking(LinkedRows):
             for name in LINKED_INDEXES:
                 self.connection.execute(f"DROP INDEX IF EXISTS {name}")
 
-    def make_indexes(self) -> None:
-        """Make the indexes that are missing."""
+    def make_indexes(self, *, but: Collection[str] = ()) -> None:
+        """Make the indexes that are missing, but for some that can wait."""
         there = {row[0] for row in self.scan("SELECT name FROM sqlite_master WHERE type = 'index'")}
         with self.transaction():
             for name, made in LINKED_INDEXES.items():
-                if name not in there:
+                if name not in there and name not in but:
                     self.connection.execute(made)
 
     # --- statements and figures ----------------------------------------------------------
@@ -114,10 +129,17 @@ class Linking(LinkedRows):
         ``column`` is ``id``, ``version_id``, ``company`` (as written) or ``company_id``.
         """
         if values is None:
-            rows = self.scan(f"{LANE_STATEMENTS} ORDER BY statements.id")
-        else:
-            rows = self.select(f"{LANE_STATEMENTS} AND statements.{column}", values)
-        yield from map(lane_statement, rows)
+            yield from map(lane_statement, self.scan(f"{LANE_STATEMENTS} ORDER BY statements.id"))
+            return
+        for batch in batches(values):
+            rows = list(self.select(f"{SAID} AND {column}", batch))
+            asked = sorted({row[1] for row in rows})
+            texts = {version: told for version, *told in self.select(TEXTS, asked)}
+            for row in rows:
+                article, published, url, outlet = texts[row[1]]
+                yield lane_statement(
+                    (*row[:2], article, *row[2:9], published, *row[9:27], url, outlet, *row[27:])
+                )
 
     def figures(
         self, column: str = "", values: Iterable[str] | None = None

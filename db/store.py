@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from db import ids
 from db.base import Row
 from db.linking import Linking
+from db.pointed import AllPointed
 from db.records import (
     Article,
     Capture,
@@ -225,10 +226,13 @@ class Store(Linking):
             self.connection.execute("PRAGMA defer_foreign_keys = ON")
             for table, rows in graph_rows(graph, rule=rule).items():
                 changed[table] = self.replace(table, rows, moment=moment)
-            self.point_statements(
+            pointed = AllPointed()
+            pointed.add(
                 (statement, *actors, graph.statement_origins.get(statement, ""))
                 for statement, actors in graph.statement_actors.items()
             )
+            pointed.settle()
+            self.point_statements(pointed)
             self.point_figures(
                 (figure, company, graph.figure_origins.get(figure, ""))
                 for figure, company in graph.figure_companies.items()

@@ -146,8 +146,8 @@ def ahead(scene: Scene, start: int) -> str:  # noqa: C901, PLR0912 (cases in ord
         before = scene.first[at] - 1
         while before > scene.first[at] - 4 and doc[before].pos_ in {"NOUN", "ADJ"}:
             before -= 1
-        if doc[before - 1].lower_ in table.outsiders:
-            return ""  # « l'avocat de Veltra, Me Ana Costa » is nobody of Veltra's
+        if doc[before - 1].lower_ in table.outsiders - table.counsel:
+            return ""  # « le client de Veltra, Ana Costa » is nobody of Veltra's
         is_linked = plain(doc[before]) in table.within
         return mention.name if mention.kind != PERSON and is_linked else ""
     for i in range(at - 1, max(-1, at - REACH), -1):
@@ -162,8 +162,8 @@ def ahead(scene: Scene, start: int) -> str:  # noqa: C901, PLR0912 (cases in ord
                 i > 0 and doc[i - 1].pos_ == "ADP" and doc[i + 1].lower_ not in (table.titles)
             )
             return "" if is_adverbial else scene.topics.owner(i)  # « À ses côtés, Ana Costa »
-        if token.lower_ in table.outsiders:
-            return ""  # "Veltra's lawyer, Ana Costa"
+        if token.lower_ in table.outsiders - table.counsel:
+            return ""  # "Veltra's customer, Ana Costa"
         if token.lower_ in POSSESSIVES and i in scene.ends:
             return scene.ends[i].name if scene.ends[i].kind != PERSON else ""
         if token.lower_ in POSSESSIVES and i and doc[i - 1].lower_ in scene.topics.nouns:
@@ -190,7 +190,7 @@ def _led_to(scene: Scene, at: int) -> str:
             continue
         is_post = token.is_lower and token.pos_ in {"NOUN", "ADJ", "PROPN"}
         is_post = is_post or token.text == "-"  # "Veltra's vice-president Ana Costa"
-        is_apart = token.lower_ in table.outsiders | table.kin | table.colleagues
+        is_apart = token.lower_ in (table.outsiders - table.counsel) | table.kin | table.colleagues
         if is_apart or not is_post or table.group(token.lower_) == "others":
             return ""
     return ""
@@ -272,7 +272,8 @@ def _described_owner(scene: Scene, noun: int) -> str:
         return ""
     lower = doc[noun].lower_
     after = doc[noun + 2 : noun + 5]
-    is_theirs = any(t.lower_ in table.outsiders or t.lower_ in table.kin for t in after)
+    apart = (table.outsiders - table.counsel) | table.kin
+    is_theirs = any(t.lower_ in apart for t in after)
     group = table.group(lower)
     if is_theirs or plain(doc[noun - 1]) not in table.definite or group in {"", "workers", "press"}:
         return ""

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from extract.affiliations import REACH, SUBJECTS, Scene
 from extract.names import PERSON
 from extract.phrases import STOPS, plain
+from extract.titles import BINDING
 
 LONGEST_COMPLEMENT = 6
 """Tokens of a title's own complement before the name: « de l'expérience client »."""
@@ -52,6 +53,8 @@ def person_before(scene: Scene, start: int) -> str:
     if start and doc[start - 1].lower_ in table.as_words:
         return _taking_over(scene, start)
     commas = 0
+    # A trade may be told of a freelance: only who leads is of the house by such nouns.
+    is_run = not table.trade_first and table.titles.get(doc[start].lower_) in BINDING
     for i in range(start, max(0, start - REACH), -1):
         if i in scene.ends:
             mention = scene.ends[i]
@@ -59,6 +62,12 @@ def person_before(scene: Scene, start: int) -> str:
                 return mention.name
             continue
         token = doc[i - 1]
+        # "Nora Lind, people and culture director": the nouns right before a title are its own.
+        is_run = is_run and token.is_lower and token.pos_ in {"NOUN", "CCONJ", "ADJ"}
+        if is_run and token.pos_ != "ADJ":
+            continue
+        if plain(token) in table.who and doc[i].lower_ in table.copulas:
+            continue  # "Nora Lind, who is in charge of claims"
         is_part = any(first < i <= last for last, first in scene.first.items() if last <= start)
         if token.text in {",", "(", "–", "—"}:
             commas += doc[max(0, i - 2)].pos_ != "NUM"  # "Ana Costa, 58, owner of Veltra"

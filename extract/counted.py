@@ -25,6 +25,8 @@ class Nouns:
     of: re.Pattern[str]
     durations: frozenset[str]
     links: frozenset[str]
+    closing: frozenset[str]
+    """Nouns that open a new phrase: *60 jobs thanks to AI*."""
     share: re.Pattern[str]
     inner: re.Pattern[str]
     out_of: re.Pattern[str]
@@ -81,6 +83,7 @@ def nouns_of(language: str) -> Nouns:
         of=re.compile(rf"(?: ?[»”\"])? ?(?:{of})(?:{determiners})*"),
         durations=frozenset(table["durations"]),
         links=frozenset(counted["links"]),
+        closing=frozenset(counted["closing"]),
         share=re.compile(rf"\d[\d.,]* ?(?:{percent})"),
         inner=re.compile(rf"\S+ ([^\W\d_]+(?: (?:de |d')?[^\W\d_]+)?)(?:{whole})"),
         out_of=re.compile(whole),
@@ -176,6 +179,8 @@ def _phrase(doc: Doc, low: str, start: int, nouns: Nouns) -> Counted | None:
     head: Token | None = None
     end = start
     for token in doc[first.start : first.start + _WORD_RUN]:
+        if head is not None and token.lower_ in nouns.closing:
+            break
         role = _french_role(token, head, nouns) if doc.lang_ == "fr" else _role(token, head, nouns)
         if role == "stop":
             break

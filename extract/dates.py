@@ -166,6 +166,11 @@ def is_future(said: SaidDate, *, published: str) -> bool:
     return day is not None and bool(said.earliest) and said.earliest > day.last.isoformat()
 
 
+def of_publication(published: str) -> SaidDate:
+    """Return the date of what is told on the day of the article; all empty when that is unknown."""
+    return _publication(intervals.parse(published))
+
+
 @lru_cache(maxsize=8)  # the statements of an article ask one after the other
 def some_day_before(published: str) -> SaidDate:
     """Return the open past of what is told without a day: ``../2025-09-10``."""

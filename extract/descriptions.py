@@ -10,6 +10,7 @@ from extract.casts import Cast
 from extract.names import ORGANISATION, PERSON
 from extract.phrases import plain
 from extract.speakers import Speaker
+from extract.unnamed import own_staff
 from extract.vocabulary import Words, words
 
 EMPLOYERS = frozenset({"public", "research"})
@@ -20,7 +21,9 @@ FAR = frozenset({"ADP", "SCONJ", "PRON"})
 """What parts a description from a name that isn't its own: "landlord to …", "that …"."""
 
 
-def described(doc: Doc, span: tuple[int, int], who: Speaker, *, cast: Cast) -> Speaker:
+def described(  # noqa: C901 (cases in order, first match wins)
+    doc: Doc, span: tuple[int, int], who: Speaker, *, cast: Cast
+) -> Speaker:
     """Return a speaker with the organisation that the phrase describes, where none was found.
 
     A noun that the article sets beside a company's name is that company; a company's noun whose
@@ -35,6 +38,8 @@ def described(doc: Doc, span: tuple[int, int], who: Speaker, *, cast: Cast) -> S
     if not who.company and _is_own_body(tokens, cast, table):
         company = cast.topics.at(tokens.start_char)
         return replace(who, company=company, about="") if company else who
+    if not who.company and (employer := own_staff(tokens, cast=cast, table=table)):
+        return replace(who, company=employer, about="")
     if who.company and _is_in_complement(tokens, head, who.company, cast, table):
         return _of(who, cast.topics.meant(head.lower_, head.i), cast)
     if not who.company and _is_cognate(head, cast, table):

@@ -4,6 +4,7 @@ A frame in doubt keeps its side but is too faint to take it; a sentence is bette
 read the wrong way round.
 """
 
+from collections.abc import Sequence
 from math import copysign
 
 from spacy.tokens import Token
@@ -21,6 +22,8 @@ _HAVING = frozenset({"have", "get", "see"})
 _NAMING = frozenset({"PROPN", "PRON"})
 # Below the strength from which a frame takes a side.
 _FAINT = 0.2
+# Sentences of a quote or a headline.
+_SHORT = 4
 # Words around a verb in which *again* is its own: *parts with its authors again*.
 _OWN_AGAIN = 4
 # Words at the start of a subject in which *none of*, *not one* stands.
@@ -76,6 +79,22 @@ def is_doubtful(
         if mask & back and not is_own and not _is_denied(found, position, words):
             return True
     return False
+
+
+def is_judged_beside(passage: Sequence[Words], number: int, *, words: Wording) -> bool:
+    """Say whether a quote or a headline judges or undoes in its next sentence what this one tells.
+
+    *We let our binders go for a machine. The worst decision of my career.*
+    """
+    if len(passage) > _SHORT:
+        return False
+    bits = words.bit("MOD_judged") | words.bit("MOD_undone")
+    return any(
+        mask & bits and not _is_denied(found, place, words)
+        for found in passage[number + 1 : number + 2]
+        if found.union & bits
+        for place, mask in enumerate(found.masks)
+    )
 
 
 def is_recalled(found: Words, match: Match, *, words: Wording) -> bool:
@@ -161,6 +180,8 @@ def is_said_of_them(found: Words, match: Match, kind: Kind, *, words: Wording) -
     is meant whatever it is (*the pages that a model wrote*).
     """
     token = found.tokens[match.marked[0]]
+    if found.masks[match.marked[0]] & words.bit("MOD_used_to"):
+        return False  # *the clerks who used to do it*: they don't any more, whatever the tree
     if _is_which_machine(found, token, words):
         return True
     for _ in range(_STEPS):
@@ -168,6 +189,8 @@ def is_said_of_them(found: Words, match: Match, kind: Kind, *, words: Wording) -
             return False
         is_participle = token.dep_ == "acl" and "Part" in token.morph.get("VerbForm", [])
         if is_participle or (token.dep_ in _RELATIVE and not _is_its_subject(token)):
+            if _is_added(token):
+                return False
             is_its_doing = kind.by_machine and token.head.pos_ == "NOUN"
             return is_its_doing or _is_one_of_them(found, token.head, words)
         if token.dep_ in _RELATIVE or token.head.i == token.i:
@@ -208,6 +231,18 @@ def _is_told_or_had(verb: Token) -> bool:
     # In French the parser may take a relative *que* for a mark; there no tag tells them apart.
     is_that = any(child.dep_ == "mark" and child.tag_ == "IN" for child in children)
     return is_that and subject is not None and subject.tag_ not in _WHO
+
+
+def _is_added(clause: Token) -> bool:
+    """Say whether a French clause adds news, and doesn't tell which thing is meant.
+
+    A comma parts it, or a present participle tells what goes on: *un robot assurant désormais …*.
+    """
+    if clause.lang_ != "fr":
+        return False
+    first = clause.left_edge
+    is_parted = first.i > 0 and first.nbor(-1).text == ","
+    return is_parted or ("Pres" in clause.morph.get("Tense", []) and clause.dep_ == "acl")
 
 
 def _is_one_of_them(found: Words, noun: Token, words: Wording) -> bool:

@@ -45,6 +45,8 @@ def company_after(  # noqa: C901, PLR0912 (cases in order, first match wins)
     described = ""
     for i in range(at, min(len(doc), at + FURTHEST)):
         token = doc[i]
+        if _is_glued(doc, i, table):
+            continue  # "the Brigg-based carrier"
         if token.text in COMMAS | STOPS or token.is_quote or "\n" in token.text:
             return (scene.topics.meant(described, at), i) if described else ("", end)
         if i in scene.starts:
@@ -59,6 +61,8 @@ def company_after(  # noqa: C901, PLR0912 (cases in order, first match wins)
             return ("", end) if is_named else (str(token.text), i + 1)
         group = table.group(token.lower_)
         pair = doc[i : i + 2].text.lower()
+        if token.lower_ in table.bodies and not group and _is_public_body(doc, i, table):
+            return str(doc[i : i + 2].text), i + 2  # « du conseil départemental »
         if table.organisations.get(pair) == "companies":
             group = "companies"  # « la jeune pousse Orvel », whatever the tagger makes of it
         is_whole = group == "companies" or _is_determined(doc, i)
@@ -74,6 +78,21 @@ def company_after(  # noqa: C901, PLR0912 (cases in order, first match wins)
         ):
             return (scene.topics.meant(described, at), i) if described else ("", end)
     return (scene.topics.meant(described, at), at + FURTHEST) if described else ("", end)
+
+
+def _is_public_body(doc: Doc, noun: int, table: Words) -> bool:
+    """Ask whether an adjective tells which body it is, and it is no organ of a company's own."""
+    pair = doc[noun : noun + 2].text.lower()
+    own = (*table.organs, *table.own_bodies)
+    is_told = table.trade_first and noun + 1 < len(doc) and doc[noun + 1].pos_ == "ADJ"
+    return is_told and not any(one.startswith(pair) for one in own)
+
+
+def _is_glued(doc: Doc, at: int, table: Words) -> bool:
+    """Ask whether a token is the hyphen of a word, or what follows a place's: "Brigg-based"."""
+    hyphen = at if doc[at].text == "-" else at - 1
+    is_glued = hyphen > 0 and doc[hyphen].text == "-" and not doc[hyphen - 1].whitespace_
+    return is_glued and (hyphen == at or doc[at].lower_ in table.based)
 
 
 def company_before(scene: Scene, start: int) -> str:

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.contrasts import contrasts
+from extract.movements import movements
 from extract.objects import is_about_work, is_beside_the_point, is_of_machine
 from extract.patterns import Match, Words
+from extract.strength import is_one_sentence
 from extract.tasks import tasks
 from extract.wording import Kind, Wording
 
@@ -12,6 +15,8 @@ from extract.wording import Kind, Wording
 _GAPPED = 9
 # Strength from which a frame takes a side.
 _SILENT = 0.25
+# Sentences of a quote, a headline or a brief.
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +29,13 @@ class Finding:
     consumed: bool
 
 
-def findings(sentence: Words, words: Wording) -> list[Finding]:
-    """Return matches in reading order; an earlier frame of the lexicon keeps its words."""
+def findings(
+    sentence: Words, words: Wording, *, passage: Sequence[Words] = (), number: int = 0
+) -> list[Finding]:
+    """Return matches in reading order; an earlier frame of the lexicon keeps its words.
+
+    ``sentence`` is the ``number``-th of ``passage``; with those beside it, it may tell a contrast.
+    """
     taken: list[Finding] = []
     for pattern in words.patterns.fitting(sentence.union):
         kind = words.kinds[pattern.name]
@@ -34,25 +44,57 @@ def findings(sentence: Words, words: Wording) -> list[Finding]:
                 continue
             if not _fits(sentence, match, kind, words):
                 continue
-            taken.append(
-                Finding(
-                    match=match,
-                    kind=kind,
-                    own=(match.start, match.end),
-                    consumed=_consumes(sentence, match, words),
-                )
-            )
-    for match, kind in tasks(sentence, words=words):
-        if any(_clashes(match, other.match) and _is_loud(other.kind) for other in taken):
-            continue
-        if _fits(sentence, match, kind, words):
-            consumed = _consumes(sentence, match, words)
+            taken.append(_finding(sentence, match, kind, words))
+    taken += _by_syntax(sentence, taken, words)
+    if not any(_is_loud(item.kind) for item in taken):
+        is_long = len(passage) > _SHORT
+        near = _near(passage, number, is_long=is_long)
+        for match, kind in contrasts(sentence, near, is_long=is_long, words=words):
             own = (match.start, match.end)
-            taken.append(Finding(match=match, kind=kind, own=own, consumed=consumed))
+            taken.append(Finding(match=match, kind=kind, own=own, consumed=True))
     for item in list(taken):
         if second := _gapped(sentence, item, taken, words):
             taken.append(second)
     return sorted(taken, key=lambda item: item.own)
+
+
+def _by_syntax(sentence: Words, taken: Sequence[Finding], words: Wording) -> list[Finding]:
+    """Return what the tree tells and the patterns don't; a task outweighs what takes no side."""
+    found: list[Finding] = []
+    for match, kind in tasks(sentence, words=words):
+        others = (*taken, *found)
+        if any(_clashes(match, other.match) and _is_loud(other.kind) for other in others):
+            continue
+        if _fits(sentence, match, kind, words):
+            found.append(_finding(sentence, match, kind, words))
+    for match, kind in movements(sentence, words=words):
+        if any(_clashes(match, other.match) for other in (*taken, *found)):
+            continue
+        if _fits(sentence, match, kind, words):
+            found.append(_finding(sentence, match, kind, words))
+    return found
+
+
+def _finding(sentence: Words, match: Match, kind: Kind, words: Wording) -> Finding:
+    consumed = _consumes(sentence, match, words)
+    return Finding(match=match, kind=kind, own=(match.start, match.end), consumed=consumed)
+
+
+def _near(passage: Sequence[Words], number: int, *, is_long: bool) -> list[Words]:
+    """Return a sentence with those beside it that may tell one contrast with it.
+
+    In a quote or a headline those are its neighbours. A longer text tells what went before in the
+    imperfect as well, and only what a semicolon parts belongs together.
+    """
+    around = passage[max(0, number - 1) : number + 2]
+    sentence = passage[number] if passage else None
+    return [
+        other
+        for other in around
+        if not is_long
+        or other is sentence
+        or (sentence is not None and is_one_sentence(sentence, other))
+    ]
 
 
 def _fits(sentence: Words, match: Match, kind: Kind, words: Wording) -> bool:

@@ -11,7 +11,14 @@ from extract.attribution import attribution
 from extract.clauses import bounds, follows, is_background, is_participle
 from extract.curbs import is_curbed, is_for_each
 from extract.doers import doer, is_anybody, is_crowd
-from extract.doubts import faint, is_doubtful, is_of_none, is_recalled, is_said_of_them
+from extract.doubts import (
+    faint,
+    is_doubtful,
+    is_judged_beside,
+    is_of_none,
+    is_recalled,
+    is_said_of_them,
+)
 from extract.findings import Finding, findings
 from extract.modality import Mood, certainty, is_ability, is_disputed, mood
 from extract.neighbours import beside_machines
@@ -71,7 +78,7 @@ def frames(doc: Doc, *, language: str = "") -> Iterator[Frame]:
     has_ai = any(sentence.union & words.bit("TOOL") for sentence in passage)
     told: list[tuple[int, Frame]] = []
     for number, sentence in enumerate(passage):
-        found = findings(sentence, words)
+        found = findings(sentence, words, passage=passage, number=number)
         if not found:
             continue
         clauses = bounds(sentence, [_own(item) for item in found], words=words)
@@ -209,7 +216,8 @@ def _frame(  # noqa: PLR0913 - a frame rests on all of them
     ):
         modality = Modality.QUESTION
     strength = polarity(passage, number, match, kind, blamed, words=words)
-    if how.is_future and kind.promised is not None:
+    is_promise = how.is_future or bool(sentence.union & words.bit("MOD_pledge"))
+    if is_promise and kind.promised is not None:
         strength = kind.promised
     is_of_nobody = not item.consumed and is_of_none(sentence, match, words=words)
     is_negated = (
@@ -233,7 +241,7 @@ def _frame(  # noqa: PLR0913 - a frame rests on all of them
         kind = words.kinds[kind.negated_as]
         strength = denied(sentence, match, kind)
     elif is_negated:
-        strength = _negated(kind, how)
+        strength = _negated(kind, is_promise=is_promise)
         modality = modality if modality is Modality.QUESTION else Modality.NEGATED
     if is_of_many and kind.retracts_nothing:
         strength = 0.0
@@ -241,6 +249,7 @@ def _frame(  # noqa: PLR0913 - a frame rests on all of them
     is_doubted = not kind.retracts_nothing and (
         is_doubtful(sentence, match, side=strength, is_before=is_before, words=words)
         or is_recalled(sentence, match, words=words)
+        or (strength > 0 and is_judged_beside(passage, number, words=words))
     )
     if (kind.needs_ai and not has_ai) or is_doubted:
         strength = faint(strength)
@@ -271,9 +280,9 @@ def _frame(  # noqa: PLR0913 - a frame rests on all of them
     )
 
 
-def _negated(kind: Kind, how: Mood) -> float:
+def _negated(kind: Kind, *, is_promise: bool) -> float:
     """Weigh a denial: nothing having been cut says less than a promise to cut nothing."""
-    if kind.negated_told is not None and not how.is_future:
+    if kind.negated_told is not None and not is_promise:
         return kind.negated_told
     return kind.negated or 0.0
 

@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from db.records import Span
+from db.records import DateMethod, SaidDate, Span
 from extract.cues import cues
+from extract.governing import sentence_of
 from extract.nlp import text_of
 from extract.phrases import PEOPLE, TokenSpan
 
@@ -71,6 +72,23 @@ def answers(doc: Doc) -> Iterator[Answer]:
     for (start, end), name in zip(talk[1::2], signed, strict=True):
         label = name or _ANSWER.match(text, start, end)
         yield Answer(span=(label.end() if label else start, end), speaker=speaker)
+
+
+def held_on(doc: Doc, *, first: int, dates: Sequence[SaidDate]) -> SaidDate | None:
+    """Return when an interview was held, by the lead before its first reply, if that is told.
+
+    "We met her on Thursday in Carlisle", « Elle nous a reçus mercredi »: the reporter was there.
+    """
+    table = cues(doc.vocab.lang).interview
+    for said in reversed([date for date in dates if date.end <= first]):
+        place = doc.char_span(said.start, said.end, alignment_mode="expand")
+        if place is None or not said.earliest or said.earliest != said.latest:
+            continue
+        sentence = sentence_of(place)
+        stretch = (sentence.start_char, sentence.end_char)
+        if _says(text_of(doc), stretch, table, "asked") and not _asks(text_of(doc), stretch):
+            return replace(said, method=DateMethod.RELATIVE, anchor=said.edtf)
+    return None
 
 
 def _without_tail(doc: Doc, talk: Sequence[Span]) -> Sequence[Span]:

@@ -20,7 +20,19 @@ _OPENING = frozenset({"“", '"', "«", "‘", "'"})
 _CLOSING = frozenset({"”", '"', "»", "’", "'", ","})
 # What a bare plural does or has done: *written by agents*.
 _DOING = frozenset({"nsubj", "pobj"})
+_NAMING = frozenset({"NOUN", "PROPN"})
 _NAMED = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
+# What tells of a noun which or how many: *two agents*, *agents of the post*.
+_TELLING = frozenset({"nummod", "nmod", "amod", "flat:name"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+# What the model makes of a subject whose verb it takes for a noun.
+_UNREAD = frozenset({"dep", "ROOT"})
+_EMPTY = "expl:subj"
+# Words after *il* in which its verb stands.
+_VERB_OF_IL = 3
+_HELD = frozenset({"obj", "dobj", "nsubj:pass", "nsubjpass"})
+# Words before a noun in which *by*, *thanks to* stands.
+_LINKED = 3
 
 
 def with_named_machines(passage: Sequence[Words], *, bits: Callable[[str], int]) -> list[Words]:
@@ -28,7 +40,93 @@ def with_named_machines(passage: Sequence[Words], *, bits: Callable[[str], int])
     names = {name for found in passage for name in _names(found, bits)}
     machine = bits("AI") | bits("TOOL")
     named = [_marked(found, names, machine) for found in passage] if names else passage
-    return list(_with_taken_up(named, bits=bits))
+    told = _with_agents(list(_with_taken_up(named, bits=bits)), bits=bits)
+    union = reduce(or_, (found.union for found in told), 0)
+    if not (union & bits("TAKEUP") and union & machine):
+        return told
+    return list(_with_pronouns(told, bits=bits))
+
+
+def _with_pronouns(passage: Sequence[Words], *, bits: Callable[[str], int]) -> Iterator[Words]:
+    """Yield the sentences with the pronouns marked that take up a machine: *elle n'invente pas*.
+
+    A pronoun stands for the subject before it that agrees with it, in its sentence or the last.
+    """
+    pronoun, machine = bits("TAKEUP"), bits("AI") | bits("TOOL")
+    subjects: dict[str, bool] = {}
+    for found in passage:
+        masks = list(found.masks)
+        heard: dict[str, bool] = {}
+        for position, (token, mask) in enumerate(zip(found.tokens, found.masks, strict=True)):
+            if not _is_subject(found, position, bits, is_first=not heard):
+                continue
+            form = "".join(token.morph.get("Number", []) + token.morph.get("Gender", []))
+            if mask & pronoun:
+                if heard.get(form, subjects.get(form, False)):
+                    masks[position] = mask | machine
+            elif token.pos_ in _NAMING:
+                heard[form] = bool(mask & machine)
+                if mask & bits("TOOL"):  # the model often knows no gender of a bot's
+                    number = "".join(token.morph.get("Number", []))
+                    for gender in ("Masc", "Fem"):
+                        heard.setdefault(f"{number}{gender}", bool(mask & machine))
+        subjects = heard
+        if tuple(masks) == found.masks:
+            yield found
+        else:
+            yield replace(found, masks=tuple(masks), union=reduce(or_, masks, 0))
+
+
+def _is_subject(found: Words, position: int, bits: Callable[[str], int], *, is_first: bool) -> bool:
+    token = found.tokens[position]
+    # The model takes many an *il* that stands for somebody for one that stands for nothing.
+    if token.dep_ == _EMPTY and found.masks[position] & bits("TAKEUP"):
+        place = position + 1
+        return not found.has(bits("IMPERSONAL"), place, place + _VERB_OF_IL)
+    return token.dep_ in _SUBJECTS or (is_first and token.dep_ in _UNREAD)
+
+
+def _with_agents(passage: list[Words], *, bits: Callable[[str], int]) -> list[Words]:
+    """Return the sentences with *agents* as machines where no other machine is told.
+
+    *It let its 28 testers go: the tests are run by agents.* The word alone tells neither people nor
+    machines. Beside workers of another trade, of no number or kind, and doing the work, it is the
+    machine; where people come back it may be they.
+    """
+    either = bits("EITHER")
+    union = reduce(or_, (found.union for found in passage), 0)
+    if not union & either or union & (bits("AI") | bits("MECH")):
+        return passage
+    staff = bits("PEOPLE") | bits("JOBS") | bits("TEAM") | bits("HIRE")
+    others = any(mask & staff and not mask & either for found in passage for mask in found.masks)
+    if not others or union & (bits("AGAIN") | bits("REHIRE") | bits("BRING")):
+        return passage
+    people = bits("PEOPLE") | bits("HUMANLY") | bits("SOUL")
+    given = []
+    for found in passage:
+        masks = [
+            mask & ~people | bits("AI") | bits("TOOL")
+            if mask & either and _is_at_work(found, position, bits)
+            else mask
+            for position, mask in enumerate(found.masks)
+        ]
+        given.append(replace(found, masks=tuple(masks), union=reduce(or_, masks, 0)))
+    return given
+
+
+def _is_at_work(found: Words, position: int, bits: Callable[[str], int]) -> bool:
+    """Say whether a bare noun does the work, or is what it is given to or done by."""
+    noun = found.tokens[position]
+    if any(child.dep_ in _TELLING or "PronType=Dem" in str(child.morph) for child in noun.children):
+        return False
+    places = {token.i: place for place, token in enumerate(found.tokens)}
+    over = places.get(noun.head.i)
+    told = 0 if over is None else found.masks[over]
+    if noun.dep_ == "nsubj":
+        return bool(told & (bits("WORKS") | bits("DO") | bits("TAKES")))
+    if noun.dep_ in _HELD:
+        return bool(told & bits("INVEST"))
+    return found.has(bits("MEANS"), max(0, position - _LINKED), position)
 
 
 def _with_taken_up(passage: Sequence[Words], *, bits: Callable[[str], int]) -> Iterator[Words]:

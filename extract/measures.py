@@ -52,6 +52,7 @@ RULES = (
     _rule("jobs cut", "cut", "people", _NO_LEVEL),
     _rule("jobs replaced", "replace", "people", _NO_LEVEL),
     _rule("people hired", "hire", "people", _NO_LEVEL),
+    _rule("jobs created", "create", "people", _NO_LEVEL),
     _rule("headcount", "level", "people"),
     _rule("people trained", "train", "people"),
     _rule("code written by AI", "code write", "percent"),

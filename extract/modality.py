@@ -28,7 +28,7 @@ _ABLE = 3
 _CONDITIONAL = re.compile(
     r"(?:er|ir|dr|ttr|aur|ser|vr|fer|pourr|devr|voudr)(?:ait|aient|ions|iez)$"
 )
-_FUTURE = re.compile(r"(?:er|ir|dr|ttr|aur|ser|vr|fer|pourr|devr)(?:a|ont|ons|ai|ez)$")
+_FUTURE = re.compile(r"(?:er|ir|dr|ttr|[îi]tr|aur|ser|vr|fer|pourr|devr)(?:a|ont|ons|ai|ez)$")
 _IMPERFECT_OF_IR = re.compile(r"(?:ret|t|dés|adm|asp)ir(?:ait|aient)$")
 _PERFECT_HEARSAY = frozenset({"aurait", "auraient", "serait", "seraient"})
 

@@ -53,6 +53,7 @@ def dated_by_occasion(  # noqa: PLR0913 - what a scene is told by
     text: str = "",
     fresh: Collection[tuple[Span, ...]] = (),
     recounted: Collection[tuple[Span, ...]] = (),
+    replies: Collection[tuple[Span, ...]] = (),
 ) -> Iterator[Statement]:
     """Yield the statements, undated quotes with the date of their speaker's occasion.
 
@@ -64,6 +65,7 @@ def dated_by_occasion(  # noqa: PLR0913 - what a scene is told by
     of words told to this article (*she says*, *said in an email*): of them the speaker's own
     occasion counts alone; the house itself shares its release of the day before. ``recounted``
     are those of words told as past: whoever said them did so where people had gathered.
+    ``replies`` are those of an interview, which has its own date.
     ``published`` is an ISO day, empty when unknown: then nothing changes.
     """
     quoted = [
@@ -87,7 +89,7 @@ def dated_by_occasion(  # noqa: PLR0913 - what a scene is told by
     is_fresh = False
     for statement in statements:
         found = statement
-        if published and statement.kind in QUOTES:
+        if published and statement.kind in QUOTES and statement.spans not in replies:
             if is_undated(statement.said):
                 # Words without a cue go on from those before them.
                 is_next = not statement.cue and _goes_on(statement, last, text)

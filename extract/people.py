@@ -10,6 +10,7 @@ from extract import speakers
 from extract.affiliations import affiliations, scene_of
 from extract.casts import SUBJECTS, Cast
 from extract.descriptions import described
+from extract.employments import employers_told, successions
 from extract.headed import headed_role
 from extract.headlines import SHORT, headline_company, headline_words
 from extract.media import is_told
@@ -44,8 +45,10 @@ def cast(doc: Doc, *, title: str, gazetteer: Gazetteer, published: str) -> Cast:
     told = tuple(posts(doc, named, table=table, about=about))
     tied = affiliations(doc, named, table=table, about=about, held=told)
     scene = scene_of(doc, named, table, about)
+    tied |= dict(employers_told(scene, tied=tied))
     tied |= unnamed_employers(scene, held=told, tied=tied)
     held = settled(told, tied)
+    tied |= dict(successions(scene, held=held, tied=tied))
     roles = _roles(held, named, gazetteer, published)
     placed = {post.person for post in held} | tied.keys() | {role.person for role in roles}
     headed = headed_role(title, named, company=main, placed=placed, table=table)

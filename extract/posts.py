@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from extract.affiliations import REACH, SUBJECTS, Scene, ahead, beside, scene_of
 from extract.bearers import person_after, person_before, person_opened, several_after
@@ -20,7 +20,7 @@ from extract.employers import (
     of_union,
 )
 from extract.kinds import POSSESSIVES
-from extract.leads import lead
+from extract.leads import is_lead, lead, leading
 from extract.names import PERSON, Mention
 from extract.nlp import lowers
 from extract.phrases import plain
@@ -46,7 +46,9 @@ def _told(scene: Scene) -> Iterator[Post]:
     forms = lowers(doc)
     at = 0
     ends = {scene.first[end]: end for end in scene.ends}
-    opening = {form for form in set(forms) if may_open_title(form, table) or form in table.leads}
+    told_of = leading(doc.vocab.lang)
+    leads = told_of.verbs | told_of.pairs.keys()
+    opening = {form for form in set(forms) if may_open_title(form, table) or form in leads}
     while at < len(forms):
         if at in ends and scene.starts[at].kind != PERSON:
             at = ends[at]  # "Haulage Workers' Alliance" names no worker
@@ -61,7 +63,7 @@ def _told(scene: Scene) -> Iterator[Post]:
             for person in several_after(scene, end) if not told.person else ():
                 yield replace(told, person=person)
             at = end
-        elif forms[at] in table.leads and (post := lead(scene, at)):
+        elif forms[at] in leads and is_lead(scene, at) and (post := lead(scene, at)):
             yield post
             at += 1
         else:
@@ -144,10 +146,22 @@ def _is_among(title: str, titles: Container[str]) -> bool:
     return lower in titles or any(word in titles for word in lower.split())
 
 
+def _serves_others(scene: Scene, start: int, complement: Span) -> bool:
+    """Ask whether a lawyer is somebody's, « M. Sorbier … Son avocat », or « l'avocate du CSE »."""
+    doc, table = scene.doc, scene.table
+    told = complement.text.lower().replace("’", "'")
+    if any(body in told for body in table.own_bodies):
+        return True
+    if not start or doc[start - 1].lower_ not in table.possessives:
+        return False
+    before = [mention for mention in scene.named if mention.start < doc[start].idx]
+    return bool(before) and before[-1].kind == PERSON
+
+
 def _is_apart(token: Token, table: Words) -> bool:
     """Ask whether a token before a title is of another house's name: "UAW Local 9 President"."""
-    if token.lower_ in table.generic:
-        return False  # "Group Chief Financial Officer"
+    if token.lower_ in table.generic | table.indefinite:
+        return False  # "Group Chief Financial Officer", "one director"
     return token.pos_ == "NUM" or (token.pos_ == "PROPN" and not token.is_lower)
 
 
@@ -189,9 +203,12 @@ def _post(  # noqa: C901 (cases in order, each by itself)
     company, reach = company_after(scene, end)
     is_outside = any(word in scene.table.outsiders for word in title.lower().split())
     is_civic = title.lower() in scene.table.civic_titles
-    if is_civic or (is_outside and company and not is_firm_of(scene, end, reach)):
-        company = ""  # « l'avocat de Veltra » is nobody of Veltra's
-    if not (company or is_civic or is_outside):
+    serves = _is_among(title, scene.table.counsel)  # « l'avocat de Veltra » speaks for Veltra
+    serves = serves and not _serves_others(scene, start, scene.doc[end:reach])
+    is_apart = is_outside and not serves and not is_firm_of(scene, end, reach)
+    if is_civic or (is_apart and company):
+        company = ""  # « le client de Veltra » is nobody of Veltra's
+    if not (company or is_civic or (is_outside and not serves)):
         company = company_before(scene, start)
     # "Operations manager" is one person: the head noun tells.
     is_plural = scene.doc[start:end].root.morph.get("Number", []) == ["Plur"]

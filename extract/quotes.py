@@ -55,6 +55,7 @@ def quotes(doc: Doc, *, cues: Cues | None = None) -> Iterator[Quote]:
             spans=(answer.span,),
             speaker=speaker_span(doc, answer.speaker) if answer.speaker else None,
             inherited=True,
+            is_answer=True,
         )
         for answer in answers(doc)
     ]

@@ -39,5 +39,7 @@ class Quote:
     """True for a floating quote that takes the last speaker."""
     is_reply: bool = False
     """True for a word or two before their cue that answer somebody: « Faux, réplique Lind »."""
+    is_answer: bool = False
+    """True for what the guest of an interview replies, printed without marks."""
     force: str = "speech"
     """What the cue reports: ``speech``, ``belief``, ``intention`` or ``finding``."""

@@ -6,8 +6,6 @@ as such, and a worker of another house with its name.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import cache
 from itertools import takewhile
 
 from spacy.tokens import Token
@@ -15,40 +13,18 @@ from spacy.tokens import Token
 from extract.affiliations import Scene
 from extract.cuts import begins
 from extract.employers import names_body, of_office
+from extract.employments import is_employed
 from extract.kinds import POSSESSIVES
-from extract.lexicons import lexicon
 from extract.names import PERSON
 from extract.phrases import COMMAS, STOPS, plain
 from extract.titles import Post
-from extract.vocabulary import Words, words
+from extract.trades import TRADE, Staff, is_outside, is_plural_worker, is_trade, staff_words
+from extract.vocabulary import Words
 
 LONGEST = 18
 """Tokens of a description."""
 BEFORE = 5
 """Tokens of a trade before the name: "assembly line fitter Ana Costa"."""
-LEAST = 5
-"""Letters of a noun that its ending tells."""
-TRADE = frozenset({"NOUN", "ADJ", "PROPN"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Staff:
-    """The words of a language that tell who is employed."""
-
-    trades: frozenset[str]
-    beginnings: tuple[str, ...]
-    endings: tuple[str, ...]
-    none: frozenset[str]
-    hired: frozenset[str]
-    """Participles of who was hired or dismissed: "laid (off)", « licenciée »."""
-    since: frozenset[str]
-    """What stands before the years that somebody has worked: "for", « depuis »."""
-    unattached: frozenset[str]
-    """What tells of somebody who is employed nowhere: "freelance", « retraité »."""
-    ones: frozenset[str]
-    """« une », "one" of several."""
-    those: frozenset[str]
-    """Whom several may be without a noun: « eux », "them", "those"."""
 
 
 def unnamed_employers(
@@ -73,8 +49,9 @@ def unnamed_employers(
         is_staff = (
             _is_trade_before(scene, start)
             or _is_one_before(scene, start)
-            or _is_told_staff(scene, end)
+            or _is_toldstaff_words(scene, end)
             or _is_apposed(scene, end)
+            or is_employed(scene, end)
             or _is_hired_next(scene, end)
         )
         if is_staff and (company := scene.topics.at(mention.start)):
@@ -85,12 +62,12 @@ def unnamed_employers(
 def _places(post: Post, table: Words) -> bool:
     """Ask whether a post tells where its holder belongs, or that it is nowhere here."""
     title = post.title.lower()
-    return bool(post.company) or post.is_former or _is_outside(title, table)
+    return bool(post.company) or post.is_former or is_outside(title, table)
 
 
 def _is_hired_next(scene: Scene, end: int) -> bool:
     """Read the sentence after the name's: « Entrée à l'institut en 2009, elle … »."""
-    doc, table, told = scene.doc, scene.table, _staff(scene.doc.vocab.lang)
+    doc, table, told = scene.doc, scene.table, staff_words(scene.doc.vocab.lang)
     people = table.pronouns["masculine"] | table.pronouns["feminine"]
     for i in range(end, min(len(doc) - 1, end + 2 * LONGEST)):
         if "\n" in doc[i].text:
@@ -112,7 +89,7 @@ def _is_apposed(scene: Scene, end: int) -> bool:
 
 def _works_there(scene: Scene, start: int) -> bool:
     """Ask whether the description that starts at a token is that of somebody employed there."""
-    doc, told = scene.doc, _staff(scene.doc.vocab.lang)
+    doc, told = scene.doc, staff_words(scene.doc.vocab.lang)
     described = list(takewhile(_goes_on, doc[start : start + LONGEST]))
     described = _to_comma(described)
     if not described or any(_is_other(token, scene.table, told) for token in described):
@@ -132,24 +109,7 @@ def _works_there(scene: Scene, start: int) -> bool:
     return head is not None and is_trade(head, scene.table) and not names_body(scene, head.i + 1)
 
 
-def is_trade(noun: Token, table: Words) -> bool:
-    """Ask whether a noun tells a worker by the work: "fitter", « soudeuse », listed or not."""
-    told, form = _staff(noun.vocab.lang), noun.lower_
-    if noun.pos_ not in TRADE or not noun.is_lower or _is_outside(form, table):
-        return False
-    if form in told.trades or form.startswith(told.beginnings):
-        return True
-    return len(form) > LEAST and form.endswith(told.endings) and f"{form}s" not in told.none
-
-
-def _is_outside(form: str, table: Words) -> bool:
-    """Ask whether a noun tells who belongs to no company told of: a client, an official."""
-    if form in table.outsiders | table.civic_titles | table.kin | table.authors:
-        return True
-    return table.group(form) != "" or table.titles.get(form, "others") != "others"
-
-
-def _is_other(token: Token, table: Words, told: _Staff) -> bool:
+def _is_other(token: Token, table: Words, told: Staff) -> bool:
     form = token.lower_
     if form in told.unattached or form in table.former or form in table.came:
         return True
@@ -185,7 +145,7 @@ def _head(described: Sequence[Token], table: Words) -> Token | None:
     )
 
 
-def _is_one_of(described: Sequence[Token], table: Words, told: _Staff) -> bool:
+def _is_one_of(described: Sequence[Token], table: Words, told: Staff) -> bool:
     """Ask whether somebody is « l'une des quarante », "one of those let go", « l'un d'eux »."""
     rest = [token for token in described if plain(token) not in told.ones | table.definite]
     rest = [token for token in rest if plain(token) not in table.links | table.stripped]
@@ -198,20 +158,7 @@ def _is_one_of(described: Sequence[Token], table: Words, told: _Staff) -> bool:
     return is_people and (is_counted or noun is not None or first.lower_ in told.hired)
 
 
-def is_plural_worker(noun: Token, table: Words) -> bool:
-    """Ask whether a noun in the plural tells workers: « salariés », "claims handlers"."""
-    form = noun.lower_
-    if table.group(form) == "workers":
-        return form.removesuffix("s") in table.staff
-    singular = form.removesuffix("s")
-    told = _staff(noun.vocab.lang)
-    if form in told.none or _is_outside(singular, table):
-        return False
-    is_listed = singular in told.trades | table.staff or form.startswith(told.beginnings)
-    return is_listed or (len(singular) > LEAST and singular.endswith(told.endings))
-
-
-def _is_since(described: Sequence[Token], table: Words, told: _Staff) -> bool:
+def _is_since(described: Sequence[Token], table: Words, told: Staff) -> bool:
     """Ask whether years are told: "for nine years", « depuis 2012 », « neuf ans de maison »."""
     for at, token in enumerate(described[:-1]):
         if plain(token) not in told.since:
@@ -225,7 +172,7 @@ def _is_since(described: Sequence[Token], table: Words, told: _Staff) -> bool:
 
 def _is_one_before(scene: Scene, start: int) -> bool:
     """Ask whether "one of the returning clerks, Ana Costa" leads to the name."""
-    doc, table, told = scene.doc, scene.table, _staff(scene.doc.vocab.lang)
+    doc, table, told = scene.doc, scene.table, staff_words(scene.doc.vocab.lang)
     at = start - 2
     if at < 1 or doc[start - 1].text != ",":
         return False
@@ -239,9 +186,9 @@ def _is_one_before(scene: Scene, start: int) -> bool:
     return is_one and len(phrase) > 1 and not is_apart and _is_one_of(phrase, table, told)
 
 
-def _is_told_staff(scene: Scene, end: int) -> bool:
+def _is_toldstaff_words(scene: Scene, end: int) -> bool:
     """Read "Ana Costa was one of the 14 staff told", "Ana Costa worked the phones for 16 years"."""
-    doc, table, told = scene.doc, scene.table, _staff(scene.doc.vocab.lang)
+    doc, table, told = scene.doc, scene.table, staff_words(scene.doc.vocab.lang)
     at = end
     while at < min(len(doc), end + LONGEST) and doc[at].pos_ not in {"VERB", "AUX"}:
         if not _goes_on(doc[at]):
@@ -264,34 +211,9 @@ def _is_trade_before(scene: Scene, start: int) -> bool:
         at -= 1
     at -= at > 0 and begins(doc, at) and doc[at].is_title  # "Retired fitter Ana Costa"
     phrase = doc[at + 1 : start]
-    if not len(phrase) or any(_is_other(t, table, _staff(doc.vocab.lang)) for t in phrase):
+    if not len(phrase) or any(_is_other(t, table, staff_words(doc.vocab.lang)) for t in phrase):
         return False
     if at + 1 in scene.ends or doc[at].lower_ in POSSESSIVES:
         return False  # whose possessor stands before it
     nouns = [token for token in phrase if token.pos_ in TRADE]
     return bool(nouns) and is_trade(nouns[0] if table.trade_first else nouns[-1], table)
-
-
-@cache
-def _staff(language: str) -> _Staff:
-    """Return a language's words for who is employed. Raises LexiconError."""
-    titles, workers = lexicon(language, "titles"), lexicon(language, "workers")
-    is_first = words(language).trade_first
-    heads = {
-        entry.split()[0 if is_first else -1]
-        for found in workers["titles"].values()
-        for entry in found
-    }
-    begun = {head.removesuffix("*") for head in heads if head.endswith("*")}
-    singular = (ending.removesuffix("s") for ending in workers["endings"]["people"])
-    return _Staff(
-        trades=frozenset({head for head in heads if not head.endswith("*")}),
-        beginnings=tuple(sorted(begun)),
-        endings=tuple(singular),
-        none=frozenset(workers["endings"]["none"]),
-        hired=frozenset(titles["hired"]),
-        since=frozenset(titles["since"]),
-        unattached=frozenset(titles["unattached"]),
-        ones=frozenset(titles["ones"]),
-        those=frozenset(titles["those"]),
-    )

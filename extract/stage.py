@@ -23,7 +23,7 @@ from extract.relevance import Matcher, mentions_any, relevance
 from extract.satire import is_satire
 from extract.statements import read
 
-EXTRACTOR = "5"
+EXTRACTOR = "6"
 """Raised whenever a reading may come out differently: every text is then read afresh."""
 
 BATCH = 32

@@ -23,7 +23,7 @@ from db.records import (
 )
 from extract import intervals
 from extract.cues import cues as cue_words
-from extract.dates import dates
+from extract.dates import dates, of_publication
 from extract.deeds import DEEDS, whose
 from extract.descriptions import is_employer
 from extract.effects import when_done
@@ -31,6 +31,7 @@ from extract.figures import figures
 from extract.frames import Frame, frames
 from extract.governing import is_recounted
 from extract.history import measured_back
+from extract.interviews import held_on
 from extract.marks import marked
 from extract.newsdays import dated_by_news
 from extract.nlp import text_of
@@ -77,7 +78,11 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
         for quote, who in speakers
         if is_told(doc, quote, who, frames=scene.frames, figures=numbers)
     ]
-    said = [_quoted(scene, quote, who) for quote, who in heard]
+    replies = [quote.spans for quote in spoken if quote.is_answer]
+    first = min((start for (start, _), *_ in replies), default=0)
+    met = held_on(doc, first=first, dates=scene.dates) if replies else None
+    met = met or of_publication(version.published)
+    said = [_quoted(scene, quote, who, held=met) for quote, who in heard]
     taken = Cover(span for statement in said for span in statement.spans)
     cues = [quote.cue for quote, _ in heard if quote.cue]
     told = [
@@ -97,6 +102,7 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
         published=published,
         text=version.text,
         fresh=frozenset(_fresh(scene, spoken, said)),
+        replies=frozenset(replies),
         recounted=frozenset(
             quote.spans
             for quote in (spoken if any(one.is_gathering for one in told_on) else ())
@@ -152,7 +158,8 @@ def _is_person(who: Speaker | Statement) -> bool:
     return bool(who.person) or (words.islower() and " " not in words)
 
 
-def _quoted(scene: Scene, quote: Quote, who: Speaker) -> Statement:
+def _quoted(scene: Scene, quote: Quote, who: Speaker, *, held: SaidDate) -> Statement:
+    """Return what somebody says; ``held`` is when the interview was, for its replies."""
     # *Regrets having replaced 40 people*: a cue that judges belongs to what is said.
     verdicts = [
         frame
@@ -167,10 +174,10 @@ def _quoted(scene: Scene, quote: Quote, who: Speaker) -> Statement:
         # *It emerged that claims pass to AI*: told by nobody in particular, it is a deed told.
         who = whose(scene.doc, replace(inside[0], agent=None), cast=scene.cast)
     who = _binding(scene, who, inside)
-    said = scene.when_said(quote)
+    said = held if quote.is_answer else scene.when_said(quote)
     if before := scene.before_told(quote, said):
         said = before
-    elif said.method is DateMethod.PUBLICATION:
+    elif not quote.is_answer and said.method is DateMethod.PUBLICATION:
         told = introduced(scene, quote, who) or said
         # *She says* goes with a day that is told, not with the year in which she hired.
         is_day = bool(told.earliest) and told.earliest == told.latest

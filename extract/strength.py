@@ -12,6 +12,7 @@ from extract.patterns import Match, Words
 from extract.wording import Kind, Wording
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_PARTING = frozenset({";", ":"})
 # Words before a noun in which its article stands: "the latest layoffs".
 _ARTICLE = 3
 
@@ -93,11 +94,24 @@ def _of_a_cut(  # noqa: PLR0913 - what strength depends on
 
 def _has_ai(near: Sequence[Words], found: Words, words: Wording) -> bool:
     """Say whether AI is named near by, or a machine of another name works: *software plans*."""
-    if any(other.union & words.bit("AI") for other in near) or found.union & words.bit("ATWORK"):
+    if any(other.union & words.bit("AI") for other in near):
+        return True
+    at_work = words.bit("ATWORK")
+    if found.union & at_work or any(
+        other.union & at_work and is_one_sentence(found, other) for other in near
+    ):
         return True
     if not found.union & words.bit("MECH"):
         return False
     return next(words.vocabulary.matches(found, words.causes["beside"]), None) is not None
+
+
+def is_one_sentence(found: Words, other: Words) -> bool:
+    """Say whether a semicolon or a colon parts two clauses that the model takes for sentences."""
+    if not (found.tokens and other.tokens):
+        return False
+    first = min(found, other, key=lambda words: words.tokens[0].i)
+    return first.tokens[-1].text in _PARTING
 
 
 def denied(found: Words, match: Match, kind: Kind) -> float:

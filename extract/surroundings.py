@@ -32,7 +32,7 @@ from extract.evidence import (
 )
 from extract.headlines import is_shouted
 from extract.media import is_told
-from extract.phrases import plain
+from extract.phrases import PASSIVES, plain
 from extract.usages import is_acting, usage_points
 from extract.vocabulary import Words
 
@@ -105,7 +105,9 @@ def context_points(  # noqa: C901, PLR0912, PLR0915 (cases in order, each by its
         if not several and is_acting(doc, name):
             yield COMPANY, ACTS
         return
-    if head.head.lemma_.lower() in table.employs:
+    if several and head.dep_ in PASSIVES and head.head.lower_ in table.hired:
+        yield PERSON, ENOUGH  # "Nora Lind has been rehired"
+    elif head.head.lemma_.lower() in table.employs:
         yield COMPANY, ENOUGH + 0.25 if several else ENOUGH
     elif not several and not is_object:
         yield COMPANY, ACTS
@@ -162,6 +164,8 @@ def _points_before(  # noqa: C901, PLR0912 (cases in order, each by itself)
         yield PERSON, 2  # « la directrice pédagogique Ana Costa »
     if last in table.kin:
         yield PERSON, ENOUGH
+    if several and last in POSSESSIVES and table.group(lower[-2]):
+        yield PERSON, ENOUGH  # "the union's Nora Lind"
     is_called = before[-1].pos_ == "NOUN" and before[-1].is_lower if before else False
     if is_called and not several and not table.group(last) and last not in table.titles:
         article = before[-2].pos_ == "DET" if len(before) > 1 else False
@@ -338,6 +342,8 @@ def _apposition_points(
             yield PERSON, 3
             return
         is_owner = at + 1 < len(after) and after[at + 1] in POSSESSIVES
+        if not table.trade_first and (after[at + 1 : at + 2] or [""])[0] in table.titles:
+            continue  # "Nora Lind, a company spokeswoman": the last noun tells
         if (group := table.group(word) or table.group(pair)) and not is_owner:
             yield (COMPANY, 3) if group in {"companies", "others"} else (ORGANISATION, 2)
             return

@@ -95,6 +95,10 @@ class Words:
     """Titles of people who belong to the company without binding it."""
     outsiders: frozenset[str]
     """Titles of people who belong to nobody whose they are: "its lawyer", « son client »."""
+    counsel: frozenset[str]
+    """Those outsiders who speak for whom they serve: "the bank's lawyer", « l'avocat de »."""
+    hired: frozenset[str]
+    """Participles of who was hired or dismissed: "laid (off)", « licenciée »."""
     generic_heads: frozenset[str]
     """Titles that take up anybody who leads: « la dirigeante », "the executive"."""
     authors: frozenset[str]

@@ -201,14 +201,20 @@ def _tagged(sentence: Span, words: Wording) -> Words:
     union = reduce(or_, masks, 0)
     if union & doers:
         verbed, byway = words.bit("VERBED"), words.bit("BYWAY")
-        infinitive = words.bit("INF")
+        infinitive, present, past = words.bit("INF"), words.bit("PRES"), words.bit("PAST")
         told = parts(sentence.doc)
         for position, token in enumerate(found.tokens):
             if told[token.i] not in _PARTICIPLES:
                 continue
-            if "VerbForm=Inf" in str(token.morph):
+            morph = str(token.morph)
+            if "VerbForm=Inf" in morph:
                 masks[position] |= infinitive
                 union |= infinitive
+            elif "VerbForm=Fin" in morph:
+                if told[token.i] == "VERB":
+                    bit = present if "Tense=Pres" in morph else past if "Tense=Past" in morph else 0
+                    masks[position] |= bit
+                    union |= bit
             elif not masks[position] & byway and is_past_participle(token):
                 masks[position] |= verbed
                 union |= verbed

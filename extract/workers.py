@@ -22,6 +22,8 @@ class Endings:
     """Workers of no function in particular."""
     none: frozenset[str]
     """Nouns that end so and are no workers of an organisation."""
+    singular: bool = False
+    """Whether a noun without the plural's *s* is known by the same endings."""
 
 
 def endings(table: Mapping[str, Any]) -> Endings:
@@ -30,6 +32,7 @@ def endings(table: Mapping[str, Any]) -> Endings:
         people=tuple(table["people"]),
         any=frozenset(table["any"]),
         none=frozenset(table["none"]),
+        singular=bool(table.get("singular", False)),
     )
 
 
@@ -47,9 +50,12 @@ def with_workers(
         form = forms[token.i]
         if len(form) < _LEAST or token.pos_ not in _NAMING or mask & people:
             continue
-        if not form.endswith(known.people) or form in known.none or not token.text.islower():
+        plural = form if form.endswith("s") or not known.singular else f"{form}s"
+        if not plural.endswith(known.people) or plural in known.none or not token.text.islower():
             continue
         if token.pos_ == "ADJ" and token.dep_ == "amod":  # "annonces frauduleuses"
             continue
-        found[position] = mask | people if form in known.any else mask | people | trade
+        # One *contractor* or *supervisor* tells less of what is done than many do.
+        is_of_any = form in known.any or plural != form
+        found[position] = mask | people if is_of_any else mask | people | trade
     return found

@@ -7,6 +7,7 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
+from db.pointed import AllPointed
 from db.records import Graph
 from db.rows import FIRST_DAY, LAST_DAY
 from graph.crew import Each, crew
@@ -22,8 +23,12 @@ CACHE = 200_000
 """Kibibytes of the base that are kept in memory."""
 TOGETHER = 24
 """Parts that are written in one transaction, which other writers wait for."""
+ONLY_WRITTEN = ("claims_company", "claim_statements_claim")
+"""Indexes that nothing asks while claims are still being written."""
 PAIRS = 200
 """Pairs of articles whose texts are read at once."""
+MARKS = 100_000
+"""Marks that are made plain numbers at once."""
 TEXTS = 2_000
 """Texts whose marks are made at once."""
 
@@ -43,31 +48,36 @@ def afresh(work: Work, *, tell: Tell, open_work: Callable[[], Work], workers: in
     work.totals.update({table: len(rows) for table, rows in work.standing.items()})
     if not work.standing["origins"]:
         store.drop_indexes()  # it is quicker to make them at the end than row by row
-    tell("who is who")
-    names = _Names(work)
-    with store.transaction():
-        store.connection.execute("PRAGMA defer_foreign_keys = ON")
-        work.companies(names.named, followed=names.followed)
-    with crew(work, open_work, size=workers) as each:
-        tell("origins")
-        with store.transaction():
-            _origins(work, each)
-        tell("lanes and reversals")
-        _lanes(work, names, each)
-        tell("claims")
-        with store.transaction():
-            work.settle()
-            _point_figures(work)
-        store.make_indexes()
-        asked = [("company_id", companies) for companies in _parts(names.figures)]
-        asked.append(("company_id IS NULL AND figures.id", names.loose))
-        _write(work, each(_figures, asked))
-    tell("storing")
-    with store.transaction():
-        work.retire()
+    with store.unchecked(), crew(work, open_work, size=workers) as each:
+        _link(work, each, tell)
     for table, count in store.told_empty().items():
         work.changed += count - work.totals[table]  # what was put twice is one row
         work.totals[table] = count
+
+
+def _link(work: Work, each: Each, tell: Tell) -> None:
+    store = work.store
+    tell("who is who")
+    names = _Names(work)
+    with store.transaction():
+        work.companies(names.named, followed=names.followed)
+    tell("origins")
+    with store.transaction():
+        _origins(work, each)
+    tell("lanes and reversals")
+    _lanes(work, names, each)
+    tell("claims")
+    with store.transaction():
+        work.settle()
+        _point_figures(work)
+    store.make_indexes(but=ONLY_WRITTEN)
+    asked = [("company_id", companies) for companies in _parts(names.figures)]
+    asked.append(("company_id IS NULL AND figures.id", names.loose))
+    _write(work, each(_figures, asked))
+    store.make_indexes()
+    tell("storing")
+    with store.transaction():
+        work.retire()
 
 
 def _lanes(work: Work, names: "_Names", each: Each) -> None:
@@ -92,8 +102,9 @@ def _lanes(work: Work, names: "_Names", each: Each) -> None:
     _write(work, each(_part, asked))
     work.anonymous(names.anonymous)
     with store.transaction():
+        work.pointed.settle()
         store.point_all(work.pointed)
-    work.pointed = {}
+    work.pointed = AllPointed()
 
 
 def _write(work: Work, found: Iterator[Found]) -> None:
@@ -242,8 +253,16 @@ def _origins(work: Work, each: Each) -> None:
     holders = np.repeat([numbers[i] for i in ids], [len(own) for own in listed])
     values = np.concatenate([*listed, np.array([], dtype=np.int64)])
     order = np.lexsort((holders, values))
-    rows = zip(values[order].tolist(), holders[order].tolist(), strict=True)
-    store.save_marks(rows, anew=True)
+    store.save_marks(_rows(values[order], holders[order]), anew=True)
+
+
+def _rows(
+    values: npt.NDArray[np.int64], holders: npt.NDArray[np.int64]
+) -> Iterator[tuple[int, int]]:
+    """Yield marks with their holders, some at once: plain numbers take five times the room."""
+    for start in range(0, len(values), MARKS):
+        some = slice(start, start + MARKS)
+        yield from zip(values[some].tolist(), holders[some].tolist(), strict=True)
 
 
 def _marked(work: Work, first: int) -> list[tuple[str, str, str, npt.NDArray[np.int64]]]:

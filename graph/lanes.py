@@ -7,9 +7,10 @@ axes, function and population (see ``reversals.py``).
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
+from db.quick import changer
 from db.records import Axis, DateMethod, Kind, LaneStatement, Population, SpeakerKind
 from graph.dates import days_between
 from graph.rules import Rules
@@ -63,19 +64,32 @@ def utterances(statements: Iterable[LaneStatement], *, rules: Rules) -> Iterator
             (other for other in cluster if other.position is not None), key=_standing, default=best
         )
         yield Utterance(
-            statement=replace(
+            statement=_standing_for_all(
                 best,
-                position=stance.position,
-                axis=stance.axis,
-                function=stance.function,
-                population=stance.population,
-                confidence=stance.confidence,
-                acknowledges_change=any(other.acknowledges_change for other in cluster),
-                is_clarification=any(other.is_clarification for other in cluster),
-                retracts_nothing=any(other.retracts_nothing for other in cluster),
+                stance.position,
+                stance.axis,
+                stance.function,
+                stance.population,
+                stance.confidence,
+                any(other.acknowledges_change for other in cluster),
+                any(other.is_clarification for other in cluster),
+                any(other.retracts_nothing for other in cluster),
             ),
             copies=tuple(sorted(other.id for other in cluster if other.id != best.id)),
         )
+
+
+_standing_for_all = changer(
+    LaneStatement,
+    "position",
+    "axis",
+    "function",
+    "population",
+    "confidence",
+    "acknowledges_change",
+    "is_clarification",
+    "retracts_nothing",
+)
 
 
 def lanes(statements: Iterable[LaneStatement], *, former: frozenset[str]) -> Iterator[Lane]:
@@ -118,11 +132,16 @@ def _bound(statement: LaneStatement) -> LaneStatement:
         and not (statement.speaks_for_company or statement.person)
     )
     if is_deed and not party_of(statement):
-        statement = replace(statement, speaks_for_company=True)
-    is_own = statement.speaks_for_company and statement.axis in {Axis.PRACTICE, Axis.INTENTION}
+        statement = _spoken_for(statement, True)  # noqa: FBT003 - the field's value
+    is_own = statement.speaks_for_company and statement.axis in _OWN_COURSE
     if is_own and statement.population is Population.ECONOMY:
-        return replace(statement, population=Population.EMPLOYEES)
+        return _of_population(statement, Population.EMPLOYEES)
     return statement
+
+
+_OWN_COURSE = frozenset({Axis.PRACTICE, Axis.INTENTION})
+_spoken_for = changer(LaneStatement, "speaks_for_company")
+_of_population = changer(LaneStatement, "population")
 
 
 def in_time(statement: LaneStatement) -> tuple[object, ...]:
@@ -153,14 +172,24 @@ def in_time(statement: LaneStatement) -> tuple[object, ...]:
 # --- printings of one utterance ----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
 class _Words:
-    statement: LaneStatement
-    words: frozenset[str]
-    numbers: frozenset[str]
-    telling: list[int]
-    """Hashes of the long words."""
-    tokens: list[str]
+    """A statement with its words. A frozen record would take as long to make as to compare."""
+
+    __slots__ = ("statement", "tokens", "words")
+
+    def __init__(self, statement: LaneStatement) -> None:
+        self.statement = statement
+        self.tokens = tokens(statement.wording)
+        self.words = set(self.tokens)
+
+    def numbers(self) -> set[str]:
+        """Return the words that begin with a digit."""
+        return {word for word in self.words if word[0].isdigit()}
+
+    def smallest(self) -> list[int]:
+        """Return the few smallest hashes of the long words, or of all where none is long."""
+        long = [hash_of(word) for word in self.words if len(word) >= LONG_WORD]
+        return sorted(long or map(hash_of, self.words))[:KEY_WORDS]
 
 
 def _clusters(statements: Iterable[LaneStatement], rules: Rules) -> Iterator[list[LaneStatement]]:
@@ -183,31 +212,20 @@ def _clusters_of(ordered: list[LaneStatement], rules: Rules) -> Iterator[list[La
     texts: list[_Words] = []
     buckets: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, statement in enumerate(ordered):
-        text = _words(statement)
+        text = _Words(statement)
         texts.append(text)
         for key in _keys(text):
             bucket = buckets[key]
             for other in bucket[-LOOK_BACK:]:
-                if _is_one_utterance(texts[other], text, rules):
-                    first, second = _root(parents, other), _root(parents, index)
+                first, second = _root(parents, other), _root(parents, index)
+                # What is one already needs no comparing: copies share most of their buckets.
+                if first != second and _is_one_utterance(texts[other], text, rules):
                     parents[max(first, second)] = min(first, second)
             bucket.append(index)
     clusters: dict[int, list[LaneStatement]] = defaultdict(list)
     for index, statement in enumerate(ordered):
         clusters[_root(parents, index)].append(statement)
     yield from clusters.values()
-
-
-def _words(statement: LaneStatement) -> _Words:
-    said = tokens(statement.wording)
-    distinct = set(said)
-    return _Words(
-        statement,
-        frozenset(distinct),
-        frozenset(token for token in distinct if token[0].isdigit()),
-        [hash_of(token) for token in distinct if len(token) >= LONG_WORD],
-        said,
-    )
 
 
 def _root(parents: list[int], index: int) -> int:
@@ -231,7 +249,7 @@ def _keys(text: _Words) -> Iterator[tuple[object, ...]]:
     if is_quote and len(text.tokens) >= PIECE:
         yield (*voice, *text.tokens[:PIECE])
         yield (*voice, *text.tokens[-PIECE:])
-    smallest = sorted(text.telling or map(hash_of, text.words))[:KEY_WORDS]
+    smallest = text.smallest()
     if len(smallest) < KEY_WORDS:
         yield (*voice, *smallest)
         return
@@ -249,7 +267,7 @@ def _is_one_utterance(one: _Words, other: _Words, rules: Rules) -> bool:
     either = len(one.words) + len(other.words) - shared
     if not shared or shared < rules.copies["quote_overlap"] * either:
         return False
-    if one.numbers != other.numbers:
+    if one.numbers() != other.numbers():
         return False
     return _may_be_printed_twice(one, other, rules)
 

@@ -6,7 +6,7 @@ index of marks (see ``marks.py``), never from all pairs. Whether two articles ar
 the two alone, so that one more article changes nothing between the others.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -150,20 +150,36 @@ def candidates(listed: Sequence[Marks], *, rules: Rules) -> Iterator[tuple[int, 
     values, holders = values[is_shared], holders[is_shared]
     # A group begins where a mark is another than the one before it.
     starts = np.flatnonzero(~is_same[:-1][is_shared])
+    is_sure = values[starts] < 0
+    groups = np.stack((starts, np.diff(starts, append=len(values))))
     most = int(rules.copies["common"])
-    shared: Counter[tuple[int, int]] = Counter()
-    sure: set[tuple[int, int]] = set()
-    for first, last in zip(starts, [*starts, len(values)][1:], strict=True):
-        group = holders[first:last].tolist()
-        pairs = [
-            (one, other) for place, other in enumerate(group) for one in group[: min(place, most)]
-        ]
-        if values[first] < 0:
-            sure.update(pairs)
-        else:
-            shared.update(pairs)
-    least = rules.copies["shared"]
-    yield from sorted(sure | {pair for pair, count in shared.items() if count >= least})
+    codes, counts = np.unique(
+        _paired(groups[:, ~is_sure], holders, len(listed), most=most), return_counts=True
+    )
+    sure = _paired(groups[:, is_sure], holders, len(listed), most=most)
+    for code in np.union1d(codes[counts >= rules.copies["shared"]], sure).tolist():
+        yield divmod(code, len(listed))
+
+
+def _paired(
+    groups: npt.NDArray[np.int64], holders: npt.NDArray[np.int32], total: int, *, most: int
+) -> npt.NDArray[np.int64]:
+    """Return each pair that a mark proposes as one number: the earlier place, times all, the later.
+
+    ``groups`` are the starts and the sizes of the marks' holders, of which ``total`` are texts.
+    """
+    found = [np.array([], np.int64)]
+    if not groups.size:
+        return found[0]
+    by_size = groups[:, np.argsort(groups[1], kind="stable")]
+    sizes, firsts = np.unique(by_size[1], return_index=True)
+    for size, starts in zip(sizes.tolist(), np.split(by_size[0], firsts[1:]), strict=True):
+        proposing = np.minimum(np.arange(size), most)
+        later = np.repeat(np.arange(size), proposing)
+        earlier = np.arange(len(later)) - np.repeat(np.cumsum(proposing) - proposing, proposing)
+        one, other = (holders[starts[:, None] + places].ravel() for places in (earlier, later))
+        found.append(one.astype(np.int64) * total + other)
+    return np.concatenate(found)
 
 
 # --- who is one --------------------------------------------------------------------------

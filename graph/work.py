@@ -7,8 +7,9 @@ from functools import partial
 
 from db.checks import sources
 from db.ids import digest, slug
-from db.linked_rows import Pointed, Standing, Table, as_tables
+from db.linked_rows import Standing, Table, as_tables
 from db.linking import Linking
+from db.pointed import AllPointed, Pointed
 from db.records import (
     Copy,
     Graph,
@@ -64,7 +65,7 @@ class Work:
         self.changed = 0
         self.followed: set[str] = set()
         """Companies that took a stand, of those that were linked."""
-        self.pointed: dict[str, Pointed] = {}
+        self.pointed = AllPointed()
         """Who is meant in which statement, of those that were linked."""
         self.employers: dict[str, Collection[str]] = {}
         """Where people stand, of those who were looked up."""
@@ -93,7 +94,7 @@ class Work:
     def write(self, found: Found) -> None:
         """Write what was found in a part; who is meant in its statements is kept for later."""
         self.followed |= found.followed
-        self.pointed.update((one[0], one) for one in found.pointed)
+        self.pointed.add(found.pointed)
         self.put(Graph(people=addressed(found.people, table="people", taken=self._taken)))
         self._write(found.tables)
 
@@ -188,9 +189,8 @@ class Work:
         listed = list(rows)
         origin = self.origins_of(version for _, _, version in listed)
         find = self.directory.companies.find
-        self.pointed.update(
-            (row_id, (row_id, "", "", find(about), origin[version]))
-            for row_id, about, version in listed
+        self.pointed.add(
+            (row_id, "", "", find(about), origin[version]) for row_id, about, version in listed
         )
 
     def _denied(self, statements: Iterable[str]) -> Denied:

@@ -56,7 +56,7 @@ def test_owner_of_a_post_in_no_lexicon_is_its_house(text: str, company: str) -> 
     assert (found.person, found.company) == ("Ada Marsh", company)
 
 
-@pytest.mark.parametrize("noun", ["lawyer", "solicitor", "customer", "investor", "counterpart"])
+@pytest.mark.parametrize("noun", ["customer", "investor", "counterpart"])
 def test_outsider_is_nobody_of_the_company_that_owns_the_word(noun: str) -> None:
     text = f"The airline Orvel cut jobs. Orvel's {noun} Ada Marsh said so."
     assert who(text, "Ada Marsh", "en").company == ""

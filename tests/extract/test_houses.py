@@ -77,9 +77,10 @@ def test_chief_of_the_firm_is_not_made_head_of_the_only_union_named() -> None:
     assert who(text, "Aurélien Sabatier", "fr").company != "CFBA"
 
 
-def test_lawyer_of_a_company_is_nobody_of_its_own() -> None:
+def test_lawyer_of_a_company_speaks_for_it_without_binding_it() -> None:
     text = "L'avocat d'Orsenna, Me Sixte Ravanel, proteste. « Non », dit Me Sixte Ravanel."
-    assert who(text, "Me Sixte Ravanel", "fr").company == ""
+    found = who(text, "Me Sixte Ravanel", "fr")
+    assert (found.company, found.speaks_for_company) == ("Orsenna", False)
 
 
 @pytest.mark.parametrize(

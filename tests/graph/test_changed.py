@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from db.linking import LINKED_INDEXES
 from db.records import (
     Article,
     Axis,
@@ -210,6 +211,10 @@ def afresh(path: Path, copy: Path) -> dict[str, list[tuple[object, ...]]]:
     with Store(copy) as base, base.transaction():
         base.forget_basis()
     link(copy)
+    with Store(copy) as base:
+        # Linking afresh looks up no keys while it writes: they must hold all the same.
+        assert base.query("PRAGMA foreign_key_check") == []
+        assert base.query("PRAGMA foreign_keys") == [{"foreign_keys": 1}]
     return standing(copy)
 
 
@@ -267,6 +272,31 @@ def test_rows_that_are_not_found_again_bear_on_nothing(tmp_path: Path, seed: int
             base.retract_article(url)
     assert link(new).reversals == report.reversals
     assert standing(new) == standing(path)
+
+
+def test_statements_read_in_halves_are_those_read_at_once(tmp_path: Path) -> None:
+    path, newsroom = tmp_path / "base.db", Newsroom(4)
+    with Store(path) as base:
+        for _ in range(20):
+            newsroom.publish(base)
+    link(path)
+    with Store(path) as base:
+        whole = list(base.lane_statements())
+        assert whole
+        again = base.lane_statements("id", [one.id for one in whole])
+        assert sorted(again, key=lambda one: one.id) == whole
+
+
+def test_a_base_linked_in_one_go_keeps_every_key(tmp_path: Path) -> None:
+    path, newsroom = tmp_path / "base.db", Newsroom(5)
+    with Store(path) as base:
+        for _ in range(30):
+            newsroom.publish(base)
+    link(path, workers=1)
+    with Store(path) as base:
+        assert base.query("PRAGMA foreign_key_check") == []
+        names = {row["name"] for row in base.query("SELECT name FROM sqlite_master")}
+        assert set(LINKED_INDEXES) <= names
 
 
 def test_what_is_not_new_is_not_linked_again(
