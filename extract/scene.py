@@ -27,7 +27,7 @@ from extract.governing import (
 from extract.lexicons import lexicon
 from extract.occasions import Occasion
 from extract.people import Cast, Speaker, speaker
-from extract.places import Cover, within
+from extract.places import within
 from extract.quotes import Quote
 from extract.times import times
 
@@ -126,10 +126,8 @@ class Scene:
         """Yield each date with the people and companies named in its sentence."""
         body = story_start(self.version.text)
         words = times(self.doc.lang_)
-        told = Cover(span for quote in self.quotes for span in quote.spans)
         for said in self.dates:
-            # What somebody mentions is no occasion: *they would meet on Friday, she said*.
-            if said.start < body or told.covers((said.start, said.end)):
+            if said.start < body:
                 continue
             place = self.doc.char_span(said.start, said.end, alignment_mode="expand")
             if place is None:

@@ -39,6 +39,46 @@ def said(words: str, text: str, language: str, published: str) -> str:
 CASES = [
     pytest.param(
         "en",
+        "2025-06-14",
+        "Ada Moor ran the claims desk of Quelmont Ltd. In 2023 it went to a bot. We met her on "
+        "Thursday in Hull.\n\nWhat happened?\n\nMoor: In May last year I was told to train it."
+        "\n\nDid you?\n\nMoor: I did, and I regret it.",
+        "I did",
+        "2025-06-12",
+        id="reply_is_of_the_day_on_which_the_reporter_met_the_guest",
+    ),
+    pytest.param(
+        "en",
+        "2025-06-14",
+        "Ada Moor ran the claims desk of Quelmont Ltd. We met her on Thursday in Hull.\n\nWhat "
+        "happened?\n\nMoor: On 5 March I was told to train it.\n\nDid you?\n\nMoor: I did.",
+        "On 5 March",
+        "2025-06-12",
+        id="day_told_in_a_reply_is_not_that_of_the_interview",
+    ),
+    pytest.param(
+        "fr",
+        "2025-06-03",
+        "Nora Delcourt dirige la société Veltra. Elle revient sur ses propos du mois dernier.\n\n"
+        "Le 6 mai, vous annonciez la fin du standard. Le regrettez-vous ?\n\nNora Delcourt : Je "
+        "regrette le mot, pas le plan.\n\nRappelez-vous vos agents ?\n\nN. D. : Oui, je rappelle "
+        "une dizaine d'entre eux.",
+        "Je regrette",
+        "2025-06-03",
+        id="what_a_question_recalls_does_not_date_the_reply",
+    ),
+    pytest.param(
+        "fr",
+        "2025-06-04",
+        "Elle nous a reçus lundi à Metz. Nora Delcourt dirige la société Veltra.\n\nLe robot "
+        "reste-t-il ?\n\nNora Delcourt : Non, nous l'avons débranché.\n\nEt vos agents ?\n\n"
+        "Nora Delcourt : Nous les rappelons.",
+        "nous l'avons",
+        "2025-06-02",
+        id="reporter_received_on_monday_heard_the_replies_then",
+    ),
+    pytest.param(
+        "en",
         "2025-03-04",
         "Quelmont Ltd said on Tuesday it would close its claims desk. Analysts at "
         "Moor & Sons had expected it, according to a note dated Monday.",
