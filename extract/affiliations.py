@@ -76,8 +76,11 @@ def _colleagues(
         for mention in reversed(scene.named)
         if mention.kind == COMPANY
         for part in mention.name.split()
-        if part.istitle() and part.lower() not in table.trades | table.organisations.keys()
+        if part.istitle()
+        and (lower := part.lower()) not in table.trades
+        and lower not in table.organisations
     }
+    owners = table.possessives | POSSESSIVES  # "Lind's predecessor Ana Costa"
     last = ""
     for end, mention in sorted(scene.ends.items()):
         if mention.kind != PERSON:
@@ -85,7 +88,6 @@ def _colleagues(
         at = scene.first[end] - 1
         at -= doc[at].text == ","
         is_beside = at > 0 and doc[at].lower_ in table.colleagues
-        owners = table.possessives | POSSESSIVES  # "Lind's predecessor Ana Costa"
         if is_beside and doc[at - 1].lower_ in table.yours:
             yield mention.name, scene.topics.at(mention.start)  # "your predecessor, Ana Costa"
         if is_beside and doc[at - 1].lower_ in owners and last != mention.name:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from extract.kinds import PERSON_LABELS, PLACE_LABELS, Name
-from extract.nlp import lowers
+from extract.nlp import lowers, texts
 from extract.phrases import plain
 from extract.vocabulary import Words
 
@@ -25,15 +25,19 @@ REACH = 4
 def bodies(doc: Doc, table: Words) -> Iterator[Name]:
     """Yield the names that run over small words, which no model's span holds, in reading order."""
     reached = 0
+    written = texts(doc)
     for at, form in enumerate(lowers(doc)):
         if at < reached:
             continue
         if form in table.of_names and (house := _house(doc, at, table)):
             reached = house[1]
             yield Name(house[0], house[1], doc[house[0] : house[1]].text, HOUSE)
-        if at < reached or not (form in table.bodies or _is_named_noun(doc, at, table)):
+        if at < reached:
             continue
-        if doc[at].text[:1].isupper():
+        has_capital = written[at][:1].isupper()
+        if not (form in table.bodies or (has_capital and _is_named_noun(doc, at, table))):
+            continue
+        if has_capital:
             start = _start(doc, at, reached)
             end = _end(doc, at, table)
             is_owned = start < at and doc[at - 1].text in PLURAL_OWNERS
@@ -52,11 +56,13 @@ def _is_named_noun(doc: Doc, at: int, table: Words) -> bool:
     """
     if not table.writes_bodies_small or not doc[at].is_title or at == 0 or at + 2 >= len(doc):
         return False
-    is_told = plain(doc[at - 1]) in table.stripped_names | table.contracted
-    is_linked = plain(doc[at + 1]) in table.body_links and doc[at + 1].is_lower
-    is_noun = doc[at].pos_ in NAMING and doc[at].lower_ not in table.not_bodies
-    is_free = doc[at].ent_type_ not in PLACE_LABELS and doc[at].lower_ not in table.titles
-    return is_told and is_linked and is_noun and is_free and doc[at + 2].text[-1].islower()
+    token, before, after = doc[at], plain(doc[at - 1]), doc[at + 1]
+    if not after.is_lower or plain(after) not in table.body_links:
+        return False
+    is_told = before in table.stripped_names or before in table.contracted
+    is_noun = token.pos_ in NAMING and token.lower_ not in table.not_bodies
+    is_free = token.ent_type_ not in PLACE_LABELS and token.lower_ not in table.titles
+    return is_told and is_noun and is_free and doc[at + 2].text[-1].islower()
 
 
 def _house(doc: Doc, at: int, table: Words) -> tuple[int, int] | None:

@@ -298,10 +298,10 @@ def _is_bare_subject(token: Token) -> bool:
 
     French nouns need one: without it the subject is a name, whatever the tagger takes it for.
     """
-    is_one = token.pos_ in {"NOUN", "X"} and token.morph.get("Number", []) != ["Plur"]
-    is_first = token.is_sent_start is True and token.dep_ in SUBJECTS
-    is_french = token.vocab.lang == "fr"
-    return is_french and is_one and is_first and not any(t.pos_ == "DET" for t in token.lefts)
+    if token.vocab.lang != "fr" or token.pos_ not in {"NOUN", "X"} or token.dep_ not in SUBJECTS:
+        return False
+    is_one = token.morph.get("Number", []) != ["Plur"]
+    return is_one and token.is_sent_start is True and not any(t.pos_ == "DET" for t in token.lefts)
 
 
 def _is_name_token(token: Token, headed: set[str]) -> bool:

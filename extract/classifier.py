@@ -216,11 +216,12 @@ def _parts(doc: Doc, span: Span) -> list[Span]:
 
 def _weighed(found: Words, language: str) -> Weighed:
     known = weights(language)
+    row_of = known.rows
     seen: dict[str, int] = {}
     for trait, position in traits(found, language=language):
-        if trait in known.rows and trait not in seen:
+        if trait in row_of and trait not in seen:
             seen[trait] = position
-    rows = [known.rows[trait] for trait in ("", *seen)]
+    rows = [row_of[trait] for trait in ("", *seen)]
     scores: list[float] = known.table.take(rows, axis=0).sum(axis=0).tolist()
     sides, axes = scores[: len(SIDES)], scores[len(SIDES) :]
     likely = [exp(score - max(sides)) for score in sides]

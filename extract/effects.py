@@ -40,11 +40,13 @@ def when_done(scene: Scene, frame: Frame) -> SaidDate:
     if (back := measured_back(scene, frame.trigger)) is not None:
         return back
     links = lexicon(scene.doc.lang_, "modality")["words"]
+    effective = tuple(f" {link}" for link in links["effective"])
+    since = tuple(f" {link}" for link in links["since"])
     text = scene.version.text
 
-    def follows(date: SaidDate, told: Sequence[str]) -> bool:
+    def follows(date: SaidDate, told: tuple[str, ...]) -> bool:
         before = text[max(0, date.start - _LINK) : date.start].lower().rstrip()
-        return any(f" {before}".endswith(f" {link}") for link in told)
+        return f" {before}".endswith(told)
 
     said = said_on(
         scene.doc,
@@ -53,14 +55,14 @@ def when_done(scene: Scene, frame: Frame) -> SaidDate:
         found=[
             date
             for date in scene.dates
-            if not (follows(date, links["effective"]) or is_measured(scene, date))
+            if not (follows(date, effective) or is_measured(scene, date))
             and _is_own(scene, frame, date)
         ],
         published=scene.version.published,
     )
     said = dated_by_story(scene, frame.trigger, said)
     first, _, last = said.edtf.partition("/")
-    day = intervals.parse(first) if last and follows(said, links["since"]) else None
+    day = intervals.parse(first) if last and follows(said, since) else None
     if day is None:
         return said
     latest = day.last.isoformat()

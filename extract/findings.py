@@ -39,7 +39,7 @@ def findings(
     taken: list[Finding] = []
     for pattern in words.patterns.fitting(sentence.union):
         kind = words.kinds[pattern.name]
-        for match in words.vocabulary.matches(sentence, (pattern,)):
+        for match in words.vocabulary.places(sentence, pattern):
             if any(_clashes(match, other.match) for other in taken):
                 continue
             if not _fits(sentence, match, kind, words):
@@ -186,7 +186,7 @@ def _second(sentence: Words, item: Finding, own: tuple[int, int], words: Wording
     )
     for pattern in words.patterns.fitting(virtual.union):
         kind = words.kinds[pattern.name]
-        for match in words.vocabulary.matches(virtual, (pattern,)):
+        for match in words.vocabulary.places(virtual, pattern):
             if match.start < len(verb) < match.end and match.marked[0] < len(verb):
                 real = Match(
                     name=kind.name,

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from extract.kinds import COMPANY, POSSESSIVES, Name
 from extract.phrases import plain
 from extract.renames import renames
-from extract.vocabulary import Words, given_names
+from extract.vocabulary import Words, given_names, words
 
 SHORTEST = 3
 """Letters that a company's first word must exceed to stand for it."""
@@ -31,7 +31,7 @@ def short_names(kinds: Mapping[str, str], language: str) -> dict[str, str]:
 
     A given name, a country or the first word of two companies tells none.
     """
-    given = frozenset().union(*given_names(language).values())
+    given = words(language).given
     found: dict[str, set[str]] = defaultdict(set)
     for text, kind in kinds.items():
         first, _, rest = text.partition(" ")

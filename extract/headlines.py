@@ -37,10 +37,14 @@ def headline_names(title: str, table: Words) -> set[str]:
             parts.pop(0)
         while parts and parts[-1] == "&":
             parts.pop()
-        is_noun = len(parts) == 1 and parts[0].lower() in table.organisations.keys() | table.bodies
+        is_noun = len(parts) == 1 and _is_noun_of_bodies(parts[0].lower(), table)
         if parts and not is_noun and (len(parts) > 1 or len(parts[0]) > SHORT):
             found.add(" ".join(parts))
     return found
+
+
+def _is_noun_of_bodies(lower: str, table: Words) -> bool:
+    return lower in table.organisations or lower in table.bodies
 
 
 def _is_no_name(word: str, table: Words) -> bool:
@@ -115,8 +119,10 @@ def headed_words(heard: Sequence[str], table: Words) -> set[str]:
     for at, word in enumerate(heard):
         pair = lower[at - 2] if at > 1 and lower[at - 1] in table.links else ""
         following = lower[at + 1] if at + 1 < len(heard) else ""
-        heads = {pair, following} & table.titles.keys() - table.civic_titles
-        if word[:1].isupper() and heads:
+        is_headed = any(
+            head in table.titles and head not in table.civic_titles for head in (pair, following)
+        )
+        if word[:1].isupper() and is_headed:
             found.add(bare(word))
         if word.lower().startswith(("d'", "d’")) and at and lower[at - 1] in table.titles:
             found.add(word[2:])

@@ -59,10 +59,11 @@ def mood(  # noqa: PLR0913 - what mood depends on
     """
     trigger = match.marked[0]
     low = max(clause[0], min(trigger - _REACH, match.start - _NEGATED_BEFORE))
-    is_future = _is_future(found, low, match, words) or bool(_modal(found, low, match, words))
+    modal = _modal(found, low, match, words)
+    is_future = bool(modal) or _is_future(found, low, match, words)
     hedge = words.bit("MOD_hedge")
     return Mood(
-        modality=_modality(found, match, low, is_future=is_future, words=words),
+        modality=_modality(found, match, low, modal, is_future=is_future, words=words),
         is_negated=not consumed and _is_negated(found, match, low, denies=denies, words=words),
         is_future=is_future,
         is_hedged=found.has(hedge, low, match.end),
@@ -124,10 +125,11 @@ def _is_restriction(found: Words, position: int, trigger: int) -> bool:
     return bool({"que", "qu'", "qu’"} & set(after)) and not {"pas", "plus", "jamais"} & set(inside)
 
 
-def _modality(found: Words, match: Match, low: int, *, is_future: bool, words: Wording) -> Modality:
+def _modality(  # noqa: PLR0913 - what modality depends on
+    found: Words, match: Match, low: int, modal: str, *, is_future: bool, words: Wording
+) -> Modality:
     if any(token.text == "?" for token in found.tokens[match.end - 1 :]):
         return Modality.QUESTION
-    modal = _modal(found, low, match, words)
     is_reported = bool(modal) and _is_reported(found, match, words)
     condition = words.bit("MOD_condition")
     has_condition = found.has(condition)

@@ -45,9 +45,14 @@ def _owns(doc: Doc, span: Span, table: Words) -> bool:
         if form in table.divisions:
             return _is_predicate(token)  # ", the software arm of Veltra"
         if form in table.belongs:
-            is_held = i + 1 < span.start and plain(doc[i + 1]) in table.issued | table.within
-            return is_held or form in table.issued
+            return form in table.issued or (
+                i + 1 < span.start and _is_within(plain(doc[i + 1]), table)
+            )
         is_owner = token.lower_ in POSSESSIVES
-        if not (token.pos_ in SMALL or is_owner or form in table.issued | table.within):
+        if not (token.pos_ in SMALL or is_owner or _is_within(form, table)):
             return False
     return False
+
+
+def _is_within(form: str, table: Words) -> bool:
+    return form in table.issued or form in table.within

@@ -32,6 +32,16 @@ def parsed(doc: Doc) -> Doc:
     return cast("Doc", _Document(doc))
 
 
+def released(doc: Doc) -> None:
+    """Part the words of a document that nobody will ask again; else only the collector does."""
+    own = cast("_Document", doc)
+    for word in own.words:
+        word.children.clear()
+        del word.head, word.doc
+    own.words.clear()
+    own.ents.clear()
+
+
 class _Morph:
     """The features of a form. Forms with the same ones share it."""
 
@@ -72,7 +82,6 @@ class _Word:
         "is_lower",
         "is_punct",
         "is_quote",
-        "is_sent_start",
         "is_space",
         "is_stop",
         "is_title",
@@ -128,6 +137,17 @@ class _Word:
         if self.i + steps < 0:
             raise IndexError(self.i + steps)
         return self.doc.words[self.i + steps]
+
+    @property
+    def is_sent_start(self) -> bool | None:
+        """Whether it begins a sentence; None where nobody said."""
+        told = self.doc.starts[self.i]
+        return told == 1 if told else None
+
+    @property
+    def vocab(self) -> "_Vocabulary":
+        """The document's."""
+        return self.doc.vocab
 
     @property
     def sent(self) -> "_Stretch":
@@ -313,7 +333,7 @@ def _depth(word: _Word) -> int:
 class _Document:
     """All the tokens."""
 
-    __slots__ = ("_at", "ents", "lang_", "model", "text", "user_data", "vocab", "words")
+    __slots__ = ("_at", "ents", "lang_", "model", "starts", "text", "user_data", "vocab", "words")
 
     def __init__(self, model: Doc) -> None:
         self.model = model
@@ -321,6 +341,7 @@ class _Document:
         self.lang_ = model.lang_
         self.vocab = _Vocabulary(self.lang_, model.vocab.strings)
         self.user_data = model.user_data
+        self.starts = columns(model)["SENT_START"]
         self.ents = [_Stretch(self, e.start, e.end, e.label_) for e in model.ents]
         self.words = _words(self)
         self._at: list[int] = []

@@ -91,29 +91,32 @@ class Index:
     bits: int
     """All bits under which there are patterns."""
     entries: Mapping[int, Sequence[tuple[int, tuple[int, ...]]]]
-    """By bit, the number of each pattern and what else it needs."""
+    """By the place of a bit, the number of each pattern and what else it needs."""
     patterns: tuple[Pattern, ...]
 
     @classmethod
     def of(cls, patterns: Iterable[Pattern], *, share: Callable[[int], float]) -> "Index":
         """Return an index of patterns, each under the need that the smallest share of words has."""
+        bits = 0
         entries: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
         told = tuple(patterns)
         for number, pattern in enumerate(told):
             narrow = min(pattern.needs, key=share)
             others = tuple(need for need in pattern.needs if need != narrow)
+            bits |= narrow
             for bit in _single(narrow):
-                entries.setdefault(bit, []).append((number, others))
-        return cls(reduce(or_, entries, 0), entries, told)
+                entries.setdefault(bit.bit_length(), []).append((number, others))
+        return cls(bits, entries, told)
 
     def fitting(self, union: int) -> list[Pattern]:
         """Return, in their order, the patterns for whose every need a sentence has a word."""
         found: set[int] = set()
         rest = union & self.bits
         while rest:
-            bit = rest & -rest
-            rest ^= bit
-            for number, others in self.entries[bit]:
+            # The highest first: what is left grows shorter, and the bits are thousands.
+            place = rest.bit_length()
+            rest ^= 1 << (place - 1)
+            for number, others in self.entries[place]:
                 for need in others:
                     if not need & union:
                         break
@@ -135,6 +138,8 @@ class _Word:
     openings: Mapping[str, Sequence[_Phrase]] = field(default_factory=dict)
     """The phrases that begin with it, by their second word, or by the first letter of a
     beginning with its star: ``t*`` for ``prendre temp*``."""
+    initial: str = ""
+    """Its own first letter with the star."""
 
 
 class _Bits(dict[str, int]):
@@ -209,9 +214,10 @@ class Vocabulary:
     def share(self, mask: int) -> float:
         """Return how large a share of running words has one of the classes, roughly and unscaled.
 
-        The shorter a word, the more often it is used (Zipf's law of abbreviation).
+        The shorter a word, the more often it is used (Zipf's law of abbreviation). Commas, and
+        what only a model tells of a word, are in nearly every sentence.
         """
-        return sum(self._share.get(bit, 0.0) for bit in _single(mask))
+        return sum(self._share.get(bit, 1.0) for bit in _single(mask))
 
     def words(self, span: Span | Doc) -> Words:
         """Return the words of a sentence with their classes; O(words)."""
@@ -229,8 +235,10 @@ class Vocabulary:
         masks = [word.mask for word in read]
         inner = [0] * len(masks)
         for position, (word, following) in enumerate(pairwise(read)):
-            if word.openings:
-                _join(position, following.form, read, masks, inner)
+            # Most phrases fail at their second word.
+            opened = word.openings
+            if opened and (following.form in opened or following.initial in opened):
+                _join(position, following, read, masks, inner)
         return Words(
             tokens=tuple(tokens),
             masks=tuple(masks),
@@ -246,9 +254,10 @@ class Vocabulary:
                 if not need & union:
                     break
             else:
-                yield from self._fit(words, pattern)
+                yield from self.places(words, pattern)
 
-    def _fit(self, words: Words, pattern: Pattern) -> Iterator[Match]:
+    def places(self, words: Words, pattern: Pattern) -> Iterator[Match]:
+        """Yield every place where one pattern fits, asked of those that ``Index`` picked."""
         steps = pattern.steps
         first = steps[0].mask
         for start in [place for place, mask in enumerate(words.masks) if mask & first]:
@@ -336,7 +345,7 @@ class Vocabulary:
             second = phrase[0][1]
             key = f"{second[0]}*" if second.endswith("*") else second
             openings.setdefault(key, []).append(phrase)
-        return _Word(form, mask, openings)
+        return _Word(form, mask, openings, f"{form[0]}*")
 
 
 def _single(mask: int) -> Iterator[int]:
@@ -367,11 +376,10 @@ def _after(words: Words, position: int, mask: int) -> int:
 
 
 def _join(
-    position: int, following: str, read: Sequence[_Word], masks: list[int], inner: list[int]
+    position: int, following: _Word, read: Sequence[_Word], masks: list[int], inner: list[int]
 ) -> None:
     """Give the words of each phrase its classes; ``inner`` takes those they have only inside it."""
-    # Most phrases fail at their second word: only those that have it are tried.
-    for key in (following, following[0] + "*"):
+    for key in (following.form, following.initial):
         for phrase, mask in read[position].openings.get(key, ()):
             if _has_phrase(read, position, phrase):
                 masks[position] |= mask

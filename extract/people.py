@@ -178,7 +178,9 @@ def _telling(name: str, table: Words) -> set[str]:
         for part in name.split()
         if part[:1].isupper()
         and len(part) > SHORT
-        and part.lower() not in table.trades | table.legal_forms | table.organisations.keys()
+        and (lower := part.lower()) not in table.trades
+        and lower not in table.legal_forms
+        and lower not in table.organisations
     }
 
 

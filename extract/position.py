@@ -107,7 +107,7 @@ def _doubted(doc: Doc, spans: Sequence[Span], stance: Position) -> Position | No
     if not told or any(verdict.chance(side) >= _DOUBTED for verdict in told):
         return stance
     # A clause may be too short to tell by: its sentence is asked as well.
-    told += _verdicts(doc, _sentences(doc, spans))
+    told += _verdicts(doc, [span for span in _sentences(doc, spans) if span not in spans])
     best = max(told, key=lambda verdict: verdict.chance(side))
     if best.is_plain and (best.chance(-side) >= _OTHER_SIDE or best.neither >= _NEITHER):
         return None

@@ -147,9 +147,9 @@ class Scene:
                 people = people or [before[0].name]
             companies = [mention.name for mention in named if mention.kind != "person"]
             # *The lender made it known on Monday*: the company is told by what it is.
-            about = _subject(self, (sentence.start_char, sentence.end_char))
-            if not named and about.company and not about.person:
-                companies = [about.company]
+            if not named:
+                about = _subject(self, (sentence.start_char, sentence.end_char))
+                companies = [about.company] if about.company and not about.person else []
             people = [one for one in people if not _is_sufferer(self, said, one)]
             is_telling = verb_over(place.root).lemma_ in words.telling
             is_news = is_known(place.root, words)

@@ -32,10 +32,12 @@ MOST_LEAD = 4
 def source(token: Token, *, table: Cues) -> Aside | None:  # noqa: C901 (refusals in order)
     """Return what "according to Lind" or « selon Lind » reports, when a phrase starts here."""
     doc = token.doc
+    phrase = source_phrase(token, table)
+    if phrase is None and token.dep_ != "prep":
+        return None
     bounds = _apart(token, sentence_bounds(token))
     if owned := _owned(token, bounds, table):
         return owned
-    phrase = source_phrase(token, table)
     if phrase is None:
         return None
     start = token.i + len(phrase)

@@ -1,6 +1,6 @@
 """Joins what the rooms of this wing found in one article into statements and figures."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -37,7 +37,7 @@ from extract.newsdays import dated_by_news
 from extract.nlp import text_of
 from extract.occasions import dated_by_occasion
 from extract.owners import owned, whole_names
-from extract.parsed import parsed
+from extract.parsed import parsed, released
 from extract.people import Gazetteer, Speaker, cast, speaker
 from extract.places import Cover, within
 from extract.position import position
@@ -56,7 +56,13 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
     Quotes come first: what somebody says is theirs alone. What remains of the text is the
     reporter's voice, in which frames are actions and sentences with figures are reports.
     """
-    doc = parsed(doc)
+    own = parsed(doc)
+    reading = _read(own, version, found=found, gazetteer=gazetteer)
+    released(own)
+    return reading
+
+
+def _read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gazetteer) -> Reading:
     every_date = dates(doc, published=version.published)
     # What somebody means to do is told by the reporter: frames read it as an intention.
     if version.tier == Tier.COMPANY.value:
@@ -111,11 +117,7 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
     )
     whole = whole_names(doc, scene.cast)
     statements = [
-        replace(
-            one,
-            company=whole.get(one.company, one.company),
-            about=whole.get(one.about, one.about),
-        )
+        _renamed(one, whole)
         for one in dated_by_news(list(dated), told=told_on, published=published)
     ]
     return Reading(
@@ -133,6 +135,14 @@ def read(doc: Doc, version: ArticleVersion, *, found: Relevance, gazetteer: Gaze
             )
         ),
     )
+
+
+def _renamed(statement: Statement, whole: Mapping[str, str]) -> Statement:
+    company = whole.get(statement.company, statement.company)
+    about = whole.get(statement.about, statement.about)
+    if (company, about) == (statement.company, statement.about):
+        return statement
+    return replace(statement, company=company, about=about)
 
 
 # --- what somebody says ------------------------------------------------------------------

@@ -65,13 +65,14 @@ def trailing(
 def _may_be_told(
     before: Span, cues: Cues, *, inside: Sequence[int], held: AbstractSet[int]
 ) -> bool:
-    if len(before) < SHORTEST or any("\n" in token.text for token in before):
+    if len(before) < SHORTEST or "\n" in before.text:
         return False
     after = before.doc[before.end] if before.end < len(before.doc) else None
     if after is not None and after.text in {"?", ":"}:
         return False
-    places = range(before.start, before.end)
-    if any(i in held or inside[i] >= 0 for i in places):
+    if max(inside[before.start : before.end]) >= 0:
+        return False
+    if not held.isdisjoint(range(before.start, before.end)):
         return False
     first = plain(before[0])
     return first not in cues.trailing["opens"] and any(token.pos_ in VERBS for token in before)

@@ -21,7 +21,7 @@ from db.rows import FIRST_DAY, LAST_DAY
 from graph.dates import days_between, interval
 from graph.denials import is_disowned, is_none
 from graph.features import has as holds
-from graph.holding import held_back, narrowed
+from graph.holding import held_back, narrowed, rejected
 from graph.lanes import Utterance
 from graph.limits import is_of_part, limits
 from graph.rules import Rules, load_rules
@@ -147,7 +147,7 @@ def is_set_aside(figure: StoredFigure) -> bool:
 
 
 def stance(figure: StoredFigure) -> str:
-    """Return how a figure is told: as planned or possible, as an equivalent, or as a fact.
+    """Return how a figure is told: as denied, planned or possible, an equivalent, or a fact.
 
     What is told otherwise may have lost something on the way: the texts are to be compared.
     """
@@ -156,6 +156,8 @@ def stance(figure: StoredFigure) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _stance(sentence: str, text: str, language: str) -> str:
+    if rejected(sentence, text, language=language):
+        return DENIED
     if held_back(sentence, text, language=language):
         return "held"
     is_equal = holds(sentence, "equivalence.words", language=language)
@@ -173,6 +175,8 @@ def _limits(figure: StoredFigure) -> tuple[str, ...]:
     return ("part", *found) if is_part else found
 
 
+DENIED = "denied"
+"""The stance of a number that is told only to be denied: *we did not cut 200 jobs*."""
 _NEAR = 2
 """Words before a number in which it is set aside."""
 

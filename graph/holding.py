@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from db.ids import fold
-from graph.features import has, words_of
+from graph.features import concepts, has, words_of
 
 DECIDED, PLANNED, POSSIBLE = "decided", "planned", "possible"
 
@@ -45,6 +45,37 @@ def held_back(sentence: str, text: str, *, language: str) -> str:
     return DECIDED if is_decided else ""
 
 
+@lru_cache(maxsize=1 << 14)
+def rejected(sentence: str, text: str, *, language: str) -> bool:
+    """Tell whether a sentence denies a number: *we are not cutting 200 jobs*, *denies having …*.
+
+    The deed stands between the negation and the number, in one clause. *Did not confirm the 200
+    cuts* and *cut no more than 200* deny nothing.
+    """
+    before, after = _sides(sentence, text, language)
+    clause = fold(_END.split(before)[-1])
+    joint = [*words_of(language).phrases["joints.words"].finditer(f" {clause} ")]
+    own = clause[joint[-1].end() :] if joint else clause
+    return (
+        _denies(clause, "rejected.verbs", language)
+        or _denies(own, "negation.words", language)
+        or _denies(" ".join(after.split()[:_AFTER]), "negation.words", language)
+    )
+
+
+def _denies(words: str, denying: str, language: str) -> bool:
+    """Tell whether a deed follows a word that denies, with nothing between that takes it back."""
+    found = [*words_of(language).phrases[denying].finditer(f" {words} ")]
+    if not found or has(words, "rejected.unless", language=language):
+        return False
+    rest = f" {words} "[found[0].end() :]
+    return has(rest, "rejected.deeds", language=language) or bool(
+        _DEEDS.intersection(concepts(rest, language=language))
+    )
+
+
+_DEEDS = frozenset({"removal", "hiring", "handle"})
+"""Concepts of what is done: to people, or by a machine."""
 _SHARE = re.compile(r"%|per ?cent|pour cent|\btiers\b|\bthird|\bhalf\b|\bmoitié\b|\bquarter\b")
 _NEAR = 3
 """Words before a number in which it is called the most that there may be: *up to 500*."""

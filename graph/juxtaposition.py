@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from db.records import LaneStatement, Relation
+from db.records import LaneStatement, Modifier, Relation
 from graph.arithmetic import sums
-from graph.claims import FigureClaim, is_set_aside
+from graph.claims import DENIED, FigureClaim, is_set_aside, stance
 from graph.comparison import (
     GENERAL,
     Setting,
     agree,
+    is_incompatible,
     is_same_question,
     match,
     numbers_of_checking,
@@ -23,7 +24,7 @@ from graph.edges import Edge
 from graph.features import around, short
 from graph.features import has as holds
 from graph.lineage import heard_from
-from graph.questions import events, is_one_question
+from graph.questions import TOLD, events, is_one_question
 from graph.reach import narrows
 from graph.rules import Rules
 from graph.subjects import altered_base, has_one_subject
@@ -51,6 +52,8 @@ class Juxtaposition:
         if not origin or not told:
             return None
         first, then = origin[0], told[0]
+        if DENIED in {stance(first.figure), stance(then.figure)}:
+            return self._rejection(earlier, later, first, then)
         if disagree(self.claims[one], self.claims[other]):
             return self._corrected(one, other) or self._conflict(earlier, later, first, then)
         if words := people_for_work(then, origin):
@@ -62,6 +65,31 @@ class Juxtaposition:
                 lost=("predicate",),
             )
         return self._agreement(earlier, later, origin, then)
+
+    def _rejection(self, earlier: int, later: int, first: Setting, then: Setting) -> Edge | None:
+        """Return the contradiction of a number and its denial: *cut 200*, *not cutting 200*."""
+        if stance(first.figure) == stance(then.figure) or is_incompatible(
+            first.figure, then.figure
+        ):
+            return None
+        if disagree(self.claims[earlier], self.claims[later]):
+            return None
+        no, yes = (first, then) if stance(first.figure) == DENIED else (then, first)
+        mine, theirs = self._voice(no), self._voice(yes)
+        before, after = published(first), published(then)
+        if not mine.key or not before or not after or not meet(before, after, slack=TOLD):
+            return None
+        is_own = mine.key == theirs.key
+        if is_own and before != after:
+            return None  # what was said on two days is a change
+        words = f"{mine.words} denies it: “{short(no.sentence)}”"
+        return Edge(
+            source=later,
+            target=earlier,
+            relation=Relation.REFUTES,
+            words=f"the same voice also says: “{short(no.sentence)}”" if is_own else words,
+            is_own=is_own,
+        )
 
     def correction(self, one: int, other: int) -> Edge | None:
         """Return how an outlet takes back that a value was done, or planned; else None."""
@@ -260,11 +288,13 @@ class Juxtaposition:
         ):
             return None  # « Ils étaient quinze avant l'arrivée du logiciel »
         why = f"{here.text} here, {there.text} there"
-        if then.source.version_id == first.source.version_id:
+        mine, theirs = self._voice(then), self._voice(first)
+        is_one_text = then.source.version_id == first.source.version_id
+        if is_one_text and (not mine.key or not theirs.key or mine.key == theirs.key):
             return self._within(earlier, later, first, then)
         is_same_outlet = is_one_outlet(first, then)
-        same_voice = self._voice(then).key and self._voice(then).key == self._voice(first).key
-        if self._is_newer(first, then, is_one=bool(same_voice) or is_same_outlet):
+        same_voice = bool(mine.key) and mine.key == theirs.key
+        if self._is_newer(first, then, is_one=same_voice or is_same_outlet):
             return Edge(
                 source=later,
                 target=earlier,
@@ -272,13 +302,12 @@ class Juxtaposition:
                 words=f"{here.text}, told later by the same source, takes the place of "
                 f"{there.text}",
             )
-        if here.modifier or there.modifier:
-            return None  # who rounds needn't contradict
+        if {here.modifier, there.modifier} - {"", Modifier.BETWEEN, Modifier.ABOUT}:
+            return None  # *more than 100* may be 150
         slack = int(self.rules.claims["same_date_days"])
         times = [(a, b) for a in self._times(then) for b in self._times(first)]
         if not any(meet(a, b, slack=slack) for a, b in times):
             return None
-        mine, theirs = self._voice(then), self._voice(first)
         if not mine.key or not theirs.key or mine.key == theirs.key:
             return None
         low, high = sorted((here.value, there.value))

@@ -37,7 +37,7 @@ from graph.translations import Near, translations
 from graph.turns import CHANGES
 from graph.verify import Checked, verify_figures, verify_words
 
-LINKER = "link-7"
+LINKER = "link-8"
 """The version of the linking: written beside all that it finds."""
 
 Named = dict[str, Counter[str]]

@@ -15,7 +15,7 @@ from functools import lru_cache
 from db.ids import fold
 from db.records import LaneStatement, Relation
 from db.sources import Source
-from graph.claims import FigureClaim, stance
+from graph.claims import DENIED, FigureClaim, stance
 from graph.comparison import GENERAL, Setting, setting
 from graph.dates import days_between
 from graph.edges import Edge
@@ -225,6 +225,8 @@ def _are_one_deed(one: FigureClaim, other: FigureClaim) -> bool:
     measures = {one.subject[2], other.subject[2]}
     values = {one.figures[0].value, other.figures[0].value}
     stances = {stance(one.figures[0]), stance(other.figures[0])}
+    if DENIED in stances and len(stances) > 1 and bool(one.subject[0]) and len(values) == 1:
+        return _are_near(one, other)
     is_one_measure = len(measures) == 1 and not measures & GENERAL
     # The work of 350 people has a measure of its own, and becomes 350 people.
     is_of_work = "equivalent" in stances and len(stances) > 1
